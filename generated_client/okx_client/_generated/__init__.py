@@ -1,0 +1,21 @@
+# Made by `python -m generator generate` from the spec. Do not edit: this folder is replaced whole.
+# 由 `python -m generator generate` 根据规范生成，请勿手改：本目录会被整体替换。
+
+"""The typed client for OKX's cancel endpoints, generated whole from the spec.
+
+由规范整体生成的 OKX 撤单接口类型化客户端。
+"""
+
+from typing import Final
+
+from .client import AuthenticatedClient, Client
+
+SPEC_SHA256: Final = "ed44ddbb987d89c82e49f911f175a969a485a489a35360cc87b066c2e78ca95e"
+"""A hash of what the spec said when this was generated; comments in the spec do not count.
+生成时规范内容的哈希值；规范中的注释不计入。"""
+
+GENERATED_WITH: Final = "openapi-python-client 0.29.1, ruff 0.17.5"
+"""The tools that made this folder, and their versions.
+生成本目录所用的工具及其版本。"""
+
+__all__ = ("GENERATED_WITH", "SPEC_SHA256", "AuthenticatedClient", "Client")

@@ -1,0 +1,121 @@
+# Made by `python -m generator generate` from the spec. Do not edit: this folder is replaced whole.
+# 由 `python -m generator generate` 根据规范生成，请勿手改：本目录会被整体替换。
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="CancelAlgoOrderResult")
+
+
+@_attrs_define
+class CancelAlgoOrderResult:
+    """What OKX says about one algo order.
+    OKX 对一个策略委托订单的应答。
+    """
+
+    algo_id: str | Unset = UNSET
+    """OKX's id of the algo order.
+    OKX 的策略委托订单 ID。
+    """
+    s_code: str | Unset = UNSET
+    """The result code for this order; "0" means that the request was accepted.
+    该订单的结果代码；"0" 表示请求已被接受。
+    """
+    s_msg: str | Unset = UNSET
+    """Why the request was refused; empty when it was accepted.
+    请求被拒绝的原因；被接受时为空。
+    """
+    cl_ord_id: str | Unset = UNSET
+    """Deprecated. The client's own order id. Do not rely on it.
+    已弃用。用户自定义订单 ID，请勿依赖。
+    """
+    algo_cl_ord_id: str | Unset = UNSET
+    """Deprecated. The client's own id of the algo order. Often empty, so do not rely on it.
+    已弃用。用户自定义的策略委托订单 ID，常为空，请勿依赖。
+    """
+    tag: str | Unset = UNSET
+    """Deprecated. The order's tag. Do not rely on it.
+    已弃用。订单标签，请勿依赖。
+    """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        algo_id = self.algo_id
+
+        s_code = self.s_code
+
+        s_msg = self.s_msg
+
+        cl_ord_id = self.cl_ord_id
+
+        algo_cl_ord_id = self.algo_cl_ord_id
+
+        tag = self.tag
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if algo_id is not UNSET:
+            field_dict["algoId"] = algo_id
+        if s_code is not UNSET:
+            field_dict["sCode"] = s_code
+        if s_msg is not UNSET:
+            field_dict["sMsg"] = s_msg
+        if cl_ord_id is not UNSET:
+            field_dict["clOrdId"] = cl_ord_id
+        if algo_cl_ord_id is not UNSET:
+            field_dict["algoClOrdId"] = algo_cl_ord_id
+        if tag is not UNSET:
+            field_dict["tag"] = tag
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        algo_id = d.pop("algoId", UNSET)
+
+        s_code = d.pop("sCode", UNSET)
+
+        s_msg = d.pop("sMsg", UNSET)
+
+        cl_ord_id = d.pop("clOrdId", UNSET)
+
+        algo_cl_ord_id = d.pop("algoClOrdId", UNSET)
+
+        tag = d.pop("tag", UNSET)
+
+        cancel_algo_order_result = cls(
+            algo_id=algo_id,
+            s_code=s_code,
+            s_msg=s_msg,
+            cl_ord_id=cl_ord_id,
+            algo_cl_ord_id=algo_cl_ord_id,
+            tag=tag,
+        )
+
+        cancel_algo_order_result.additional_properties = d
+        return cancel_algo_order_result
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

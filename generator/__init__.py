@@ -1,0 +1,1 @@
+"""The maintainer's tool: it keeps `spec/openapi.yaml` honest and makes the client from it."""

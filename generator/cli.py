@@ -1,0 +1,136 @@
+"""The generator's commands. Exit status: 0 nothing to report, 1 findings, 2 an input could not be used."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from . import spec as spec_file
+from .findings import InputError, SpecRefused
+from .lint import lint
+from .spec import Spec
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "generated_client" / "okx_client"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except SpecRefused as refused:
+        for finding in refused.findings:
+            print(finding.at(options.spec), file=sys.stderr)
+        print(f"{len(refused.findings)} finding(s) in {options.spec}; nothing was written.", file=sys.stderr)
+        return 1
+    except InputError as error:
+        print(error, file=sys.stderr)
+    except OSError as error:
+        print(f"{error.filename or options.spec}: {error.strerror or error}; nothing was written.", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Interrupted; nothing was written.", file=sys.stderr)
+        return 130
+    return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m generator",
+        description="Keep the client true to spec/openapi.yaml.",
+        epilog="Exit status: 0 nothing to report, 1 findings, 2 an input could not be used.",
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    generate = _command(commands, "generate", _generate, "make the client's _generated/ from the spec")
+    check = _command(commands, "check", _check, "see whether _generated/ is what the spec gives")
+    _command(commands, "lint", _lint, "look for mistakes in the spec, with the line of each")
+    for command in (generate, check):
+        command.add_argument(
+            "--output",
+            type=Path,
+            metavar="DIR",
+            default=PACKAGE / "_generated",
+            help="the generated folder (default: the package's _generated/)",
+        )
+    check.add_argument(
+        "--against",
+        metavar="REF",
+        help="instead, list what users of the package at that git revision would lose or see changed",
+    )
+    return parser
+
+
+def _command(commands, name, run, text):  # type: ignore[no-untyped-def]
+    command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    command.add_argument(
+        "--spec", type=Path, metavar="FILE", default=_short(ROOT / "spec" / "openapi.yaml"), help="default: %(default)s"
+    )
+    command.set_defaults(run=run)
+    return command
+
+
+def _short(path: Path) -> Path:
+    """The path as a person in this folder would type it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _sound_spec(options: argparse.Namespace) -> Spec:
+    spec = spec_file.load(options.spec)
+    if findings := lint(spec):
+        raise SpecRefused(findings)
+    return spec
+
+
+def _lint(options: argparse.Namespace) -> int:
+    findings = lint(spec_file.load(options.spec))
+    for finding in findings:
+        print(finding.at(options.spec))
+    print(f"{options.spec}: {len(findings)} finding(s)." if findings else f"{options.spec}: nothing to report.")
+    return 1 if findings else 0
+
+
+def _generate(options: argparse.Namespace) -> int:
+    from . import client, output
+
+    spec = _sound_spec(options)
+    target = options.output.resolve()
+    with output.new_folder(beside=target) as new:
+        client.build(spec, new)
+        changes = [line for line in output.differences(new, target) if not line.startswith(" ")]
+        if changes:
+            output.swap(new, target)
+    for line in changes:
+        print(line.replace("missing:", "new:").replace("not from the generator:", "removed:").replace("differs:", "changed:"))
+    print(f"{_short(target)}: {len(changes)} file(s) changed." if changes else f"{_short(target)}: up to date.")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    if options.against:
+        return _check_against(options.against)
+    from . import client, output
+
+    spec = _sound_spec(options)
+    target = options.output.resolve()
+    with output.new_folder(beside=target) as new:
+        client.build(spec, new)
+        report = output.differences(new, target)
+    if not report:
+        print(f"{_short(target)}: exactly what {options.spec} gives.")
+        return 0
+    print("\n".join(report))
+    print(f"{_short(target)} is not what {options.spec} gives; run `python -m generator generate`.")
+    return 1
+
+
+def _check_against(revision: str) -> int:
+    from . import surface
+
+    changes = surface.changes_since(revision, PACKAGE, ROOT)
+    for change in changes:
+        print(change)
+    print(f"{len(changes)} change(s) since {revision}." if changes else f"Nothing lost or changed since {revision}.")
+    return 1 if changes else 0

@@ -1,0 +1,31 @@
+"""Everything that can be wrong with a spec, each with its line.
+
+The checks stand in three floors, and a floor is entered only when the one below is sound: YAML and references, then
+OpenAPI 3.1 itself, then the rules of this project. So the first thing a person reads is the cause, not its echo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ..findings import Finding
+from ..spec import Spec
+from . import coherence, examples, extension_fields, languages, openapi, references, silent_drops
+
+Check = Callable[[Spec], Iterator[Finding]]
+
+_FLOORS: tuple[tuple[Check, ...], ...] = (
+    (lambda spec: iter(spec.yaml_findings), references.check),
+    (openapi.check,),
+    (languages.check, extension_fields.check, examples.check, silent_drops.check),
+    (coherence.check,),
+)
+
+
+def lint(spec: Spec) -> list[Finding]:
+    """All findings of the first floor that has any, by line; an empty list for a sound spec."""
+    for floor in _FLOORS:
+        findings = sorted({finding for check in floor for finding in check(spec)})
+        if findings:
+            return findings
+    return []

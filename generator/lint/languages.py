@@ -1,0 +1,53 @@
+"""Every text stands in both languages: `description` beside `x-description-zh`, and so on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .. import places
+from ..extensions import TRANSLATED, chinese_field
+from ..findings import Finding, Pointer
+from ..spec import Spec
+
+_CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_FOLDED = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
+
+
+def check(spec: Spec) -> Iterator[Finding]:
+    """Findings on texts that lack their other language, are in the wrong one, or are missing altogether."""
+    for pointer, node in places.nodes(spec.data):
+        for field in TRANSLATED:
+            yield from _pair(spec, pointer, node, field)
+    yield from _undescribed(spec)
+
+
+def _pair(spec: Spec, pointer: Pointer, node: places.Node, field: str) -> Iterator[Finding]:
+    other = chinese_field(field)
+    for one, its_twin, rule in ((field, other, "missing-chinese"), (other, field, "missing-english")):
+        if one in node and its_twin not in node:
+            yield spec.finding((*pointer, one), rule, f"`{one}` stands without `{its_twin}`; add it beside")
+    for name, is_chinese in ((field, False), (other, True)):
+        if name not in node:
+            continue
+        text = node[name]
+        if not isinstance(text, str) or not text.strip():
+            yield spec.finding((*pointer, name), "empty-text", f"`{name}` is not a text; write one")
+        elif bool(_CHINESE.search(text)) is not is_chinese:
+            language = "Chinese" if is_chinese else "English"
+            yield spec.finding((*pointer, name), "wrong-language", f"`{name}` is not in {language}")
+        elif _FOLDED.search(text):
+            message = "a blank inside a Chinese sentence, from a folded line; write the text on one line"
+            yield spec.finding((*pointer, name), "folded-chinese", message)
+
+
+def _undescribed(spec: Spec) -> Iterator[Finding]:
+    """What a user of the client reads has to have a text at all: operations, models, and their fields."""
+    for pointer, operation in places.operations(spec.data):
+        for field in ("summary", "description"):
+            if field not in operation:
+                yield spec.finding(pointer, "missing-text", f"the operation has no `{field}`; write one")
+    for pointer, schema in places.schemas(spec.data):
+        is_named = pointer[-2] in ("schemas", "properties")
+        if is_named and "description" not in schema and "$ref" not in schema:
+            yield spec.finding(pointer, "missing-text", f"`{pointer[-1]}` has no `description`; write one")

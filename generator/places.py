@@ -1,0 +1,114 @@
+"""Find one's way in an OpenAPI document: its operations, its schemas, and what its references point to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from .findings import Pointer
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+JSON = "application/json"
+
+# Below these keys stand names that a person chose; below all others stand OpenAPI's own words.
+_NAMED = frozenset(
+    "properties patternProperties paths webhooks callbacks responses schemas parameters examples requestBodies headers"
+    " securitySchemes links pathItems content variables x-error-codes x-permissions".split()
+)
+# Below these keys stands data, in which nothing is OpenAPI.
+_DATA = frozenset("example value default const enum".split())
+_SUBSCHEMA = ("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames")
+_SUBSCHEMA_LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
+_SUBSCHEMA_MAPS = ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas")
+
+Node = dict[str, Any]
+
+
+def nodes(node: Any, pointer: Pointer = (), *, named: bool = False) -> Iterator[tuple[Pointer, Node]]:
+    """Every mapping of OpenAPI's own words, from the root down; examples and other data are passed over."""
+    if isinstance(node, list):
+        for index, child in enumerate(node):
+            yield from nodes(child, (*pointer, index))
+    if not isinstance(node, dict):
+        return
+    if not named:
+        yield pointer, node
+    for key, child in node.items():
+        is_data = not named and (key in _DATA or (key == "examples" and isinstance(child, list)))
+        if not is_data:
+            yield from nodes(child, (*pointer, key), named=not named and key in _NAMED)
+
+
+def operations(document: Node) -> Iterator[tuple[Pointer, Node]]:
+    """Every operation, with the way to it: `("paths", PATH, METHOD)`."""
+    for path, item in document.get("paths", {}).items():
+        for method in METHODS:
+            if method in item:
+                yield ("paths", path, method), item[method]
+
+
+def schemas(document: Node) -> Iterator[tuple[Pointer, Node]]:
+    """Every schema of the document, those inside other schemas included, references not followed."""
+    for name, schema in document.get("components", {}).get("schemas", {}).items():
+        yield from subschemas(schema, ("components", "schemas", name))
+    for pointer, node in nodes(document):
+        if "schema" in node and pointer[:2] != ("components", "schemas"):
+            yield from subschemas(node["schema"], (*pointer, "schema"))
+
+
+def subschemas(schema: Any, pointer: Pointer) -> Iterator[tuple[Pointer, Node]]:
+    """A schema and all schemas written inside it."""
+    if not isinstance(schema, dict):
+        return
+    yield pointer, schema
+    for key in _SUBSCHEMA:
+        yield from subschemas(schema.get(key), (*pointer, key))
+    for key in _SUBSCHEMA_LISTS:
+        for index, child in enumerate(schema.get(key, [])):
+            yield from subschemas(child, (*pointer, key, index))
+    for key in _SUBSCHEMA_MAPS:
+        for name, child in schema.get(key, {}).items():
+            yield from subschemas(child, (*pointer, key, name))
+
+
+def reachable(document: Node, schema: Any, pointer: Pointer) -> dict[Pointer, Node]:
+    """A schema, those inside it, and those that they refer to, each once."""
+    found: dict[Pointer, Node] = {}
+    waiting = [(pointer, schema)]
+    while waiting:
+        start, node = waiting.pop()
+        for place, child in subschemas(node, start):
+            if place not in found:
+                found[place] = child
+                if "$ref" in child and (target := resolve(document, child["$ref"])):
+                    waiting.append(target)
+    return found
+
+
+def resolve(document: Node, reference: Any) -> tuple[Pointer, Any] | None:
+    """What `reference` (`#/a/b`) points to in this document, and the way to it; None where there is nothing."""
+    if not isinstance(reference, str) or not reference.startswith("#/"):
+        return None
+    pointer = tuple(part.replace("~1", "/").replace("~0", "~") for part in reference[2:].split("/"))
+    node: Any = document
+    for part in pointer:
+        if not isinstance(node, dict) or part not in node:
+            return None
+        node = node[part]
+    return pointer, node
+
+
+def follow(document: Node, node: Node) -> Node:
+    """The node itself, or what it refers to, through as many references as there are."""
+    for _ in range(100):
+        if "$ref" not in node:
+            break
+        target = resolve(document, node["$ref"])
+        node = target[1] if target and isinstance(target[1], dict) else {}
+    return node
+
+
+def json_content(holder: Node, pointer: Pointer) -> Iterator[tuple[Pointer, Node]]:
+    """The JSON media type of a request body or a response, with the way to it; nothing where there is none."""
+    if JSON in holder.get("content", {}):
+        yield (*pointer, "content", JSON), holder["content"][JSON]

@@ -1,0 +1,51 @@
+"""openapi-python-client's own templates, with the few words changed that we cannot live with.
+
+A patch names the exact text that it replaces. When a new version no longer has that text, generating stops and says
+so, instead of bringing the old behaviour back unseen.
+"""
+
+from __future__ import annotations
+
+import jinja2
+
+from .findings import InputError
+
+_PREFIX = "stock/"
+
+# Template: (text, replacement). Reasons: a status such as 520 is no member of HTTPStatus, and would raise ValueError
+# after the request was sent; and a client without a time-out would wait for ever.
+PATCHES: dict[str, tuple[tuple[str, str], ...]] = {
+    "endpoint_module.py.jinja": (
+        ("from http import HTTPStatus\n", ""),
+        ("HTTPStatus(response.status_code)", "response.status_code"),
+    ),
+    "types.py.jinja": (
+        ("from http import HTTPStatus\n", ""),
+        ("status_code: HTTPStatus\n", "status_code: int\n"),
+    ),
+    "client.py.jinja": (
+        ('field(default=None, kw_only=True, alias="timeout")', 'field(factory=_time_out, kw_only=True, alias="timeout")'),
+        ("import httpx\n", "import httpx\n\n\ndef _time_out() -> httpx.Timeout:\n    return httpx.Timeout(10.0)\n"),
+    ),
+}
+
+
+class StockTemplates(jinja2.BaseLoader):
+    """Serves each stock template under its own name, and unpatched under `stock/NAME` for templates that build on it."""
+
+    def __init__(self) -> None:
+        self._stock = jinja2.PackageLoader("openapi_python_client")
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str | None, None]:
+        """The text of a template (see `jinja2.BaseLoader`), with its patches.
+
+        Raises:
+            InputError: The installed openapi-python-client has no longer the text that a patch replaces.
+        """
+        name = template.removeprefix(_PREFIX)
+        source, filename, _ = self._stock.get_source(environment, name)
+        for old, new in PATCHES.get(name, ()):
+            if source.count(old) != 1:
+                raise InputError(f"{name} of the installed openapi-python-client has changed: `{old.strip()}` is gone")
+            source = source.replace(old, new)
+        return source, filename, None
