@@ -1,0 +1,99 @@
+"""The thin middleware that signs requests, for `httpx.Client` and `httpx.AsyncClient` alike."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Generator
+from typing import NoReturn
+
+import httpx
+
+from . import envelope
+from ._generated.operations import ACCESS_HEADERS, CLOCK, DEMO_HEADER
+from .credentials import Credentials
+from .errors import ConfigurationError
+from .signing import sign, timestamp
+
+_log = logging.getLogger("okx_client")
+_Flow = Generator[httpx.Request, httpx.Response, None]
+
+
+class OKXAuth(httpx.Auth):
+    """Signs every request with an OKX API key: `httpx.Client(auth=OKXAuth(…))`.
+
+    It signs the bytes that go out, as late as httpx allows. When OKX refuses a timestamp as too far from its own time,
+    which it does before it looks at the request, the flow asks OKX's clock once, signs anew, and sends once more.
+
+    One object may serve many clients, threads and event loops. It shows none of its secrets and is not pickled.
+
+    Args:
+        api_key: The API key.
+        secret_key: The secret that belongs to it.
+        passphrase: The passphrase that was chosen with it.
+        demo: True for a demo trading key, False for a live one. There is no default.
+        clock: Returns the time in seconds since 1970.
+
+    Raises:
+        ConfigurationError: A value is blank, or `demo` is not a bool.
+    """
+
+    requires_request_body = True
+    requires_response_body = True
+
+    def __init__(
+        self,
+        *,
+        api_key: str,
+        secret_key: str,
+        passphrase: str,
+        demo: bool,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        if not isinstance(demo, bool):
+            raise ConfigurationError("demo has to be True (demo trading) or False (live trading)")
+        self._credentials = Credentials.of(api_key=api_key, secret_key=secret_key, passphrase=passphrase)
+        self._demo = demo
+        self._clock = clock
+        self._offset = 0.0  # seconds that OKX's clock is ahead of ours
+
+    def __repr__(self) -> str:
+        return f"OKXAuth(demo={self._demo})"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("OKXAuth holds secrets and is not pickled or copied; make one where it is needed")
+
+    def auth_flow(self, request: httpx.Request) -> _Flow:
+        """Sign and send; on a refused timestamp, once more by OKX's own clock. Called by httpx."""
+        self._sign(request)
+        response = yield request
+        if envelope.code(envelope.parse(response.content)) == CLOCK.error_code:
+            yield from self._set_clock(request)
+            # Sent again even where the clock could not be read: httpx hands its caller the last response, which has to
+            # be the answer to this request and not to the question for the time.
+            self._sign(request)
+            yield request
+
+    def _sign(self, request: httpx.Request) -> None:
+        now = timestamp(self._clock() + self._offset)
+        target, body = request.url.raw_path, request.content
+        request.headers[ACCESS_HEADERS.api_key] = self._credentials.api_key.reveal()
+        request.headers[ACCESS_HEADERS.passphrase] = self._credentials.passphrase.reveal()
+        request.headers[ACCESS_HEADERS.timestamp] = now
+        request.headers[ACCESS_HEADERS.signature] = sign(
+            self._credentials.secret_key, now, request.method, target, body
+        )
+        if self._demo:
+            request.headers[DEMO_HEADER.name] = DEMO_HEADER.value
+
+    def _set_clock(self, request: httpx.Request) -> _Flow:
+        """Learn how far OKX's clock is from ours. Docs: #public-data-rest-api-get-system-time."""
+        limits = {"timeout": request.extensions["timeout"]} if "timeout" in request.extensions else {}
+        question = httpx.Request("GET", request.url.copy_with(raw_path=CLOCK.path.encode()), extensions=limits)
+        asked = self._clock()
+        response = yield question
+        answered = self._clock()
+        milliseconds = envelope.server_time(envelope.parse(response.content))
+        if milliseconds is not None:
+            self._offset = milliseconds / 1000 - (asked + answered) / 2
+            _log.warning("OKX refused our timestamp; its clock is %+.3f s from ours, now corrected", self._offset)

@@ -1,0 +1,53 @@
+"""Read OKX's envelope `{"code": …, "msg": …, "data": […]}` as it comes, whatever comes.
+
+Docs: #overview-general-info. Seen in the wild and tolerated: `data` missing or an object, `code` as an integer, keys
+that nobody documented.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+Envelope = dict[str, Any]
+
+
+def parse(content: bytes) -> Envelope | None:
+    """Return the JSON object in `content`, or None where it is not one."""
+    try:
+        document = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    return document if isinstance(document, dict) else None
+
+
+def code(document: Envelope | None) -> str | None:
+    """Return the envelope's code as a text, or None where it has none."""
+    return text(document.get("code")) if document else None
+
+
+def message(document: Envelope | None) -> str:
+    """Return the text that goes with the code; empty where there is none."""
+    return (text(document.get("msg")) if document else None) or ""
+
+
+def items(document: Envelope) -> list[dict[str, Any]]:
+    """Return the entries of `data`, an empty one for what is no object; nothing where no entry has an `sCode`."""
+    data = document.get("data")
+    entries = [item if isinstance(item, dict) else {} for item in data] if isinstance(data, list) else []
+    return entries if any("sCode" in item for item in entries) else []
+
+
+def text(value: object) -> str | None:
+    """Return a text or a whole number as a text, and anything else as None."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return value if isinstance(value, str) else None
+
+
+def server_time(document: Envelope | None) -> int | None:
+    """Return the milliseconds since 1970 in an answer to the question for OKX's time, or None."""
+    try:
+        return int(document["data"][0]["ts"]) if document else None
+    except (KeyError, IndexError, TypeError, ValueError):
+        return None

@@ -1,0 +1,109 @@
+"""How a caller names an order, checked before anything is sent. Docs: #overview-general-info."""
+
+from __future__ import annotations
+
+from typing import overload
+
+from attrs import field, frozen
+
+from ._generated.models import CancelAlgoOrderItem, CancelSpreadOrderRequest
+from ._generated.operations import CANCEL_ALGO_ORDERS, CANCEL_SPREAD_ORDER, Operation
+from ._generated.types import UNSET
+from .errors import InvalidRequestError
+
+
+@frozen(init=False)
+class SpreadOrderId:
+    """A spread order, named by exactly one of its two ids.
+
+    Args:
+        ord_id: OKX's id.
+        cl_ord_id: The client's own id.
+
+    Raises:
+        InvalidRequestError: None or both are given, or the id is blank, too long, or not a text or a whole number.
+    """
+
+    ord_id: str | None = field(default=None)
+    cl_ord_id: str | None = field(default=None)
+
+    @overload
+    def __init__(self, *, ord_id: str | int) -> None: ...
+    @overload
+    def __init__(self, *, cl_ord_id: str | int) -> None: ...
+    def __init__(self, *, ord_id: str | int | None = None, cl_ord_id: str | int | None = None) -> None:
+        ids = _one_of(CANCEL_SPREAD_ORDER, ord_id=ord_id, cl_ord_id=cl_ord_id)
+        self.__attrs_init__(*ids)
+
+    def __str__(self) -> str:
+        return f"{self.ord_id or self.cl_ord_id}"
+
+    def to_model(self) -> CancelSpreadOrderRequest:
+        """Return the request body that names this order."""
+        return CancelSpreadOrderRequest(ord_id=self.ord_id or UNSET, cl_ord_id=self.cl_ord_id or UNSET)
+
+
+@frozen(init=False)
+class AlgoOrderId:
+    """An algo order: its instrument, and exactly one of its two ids.
+
+    Args:
+        inst_id: The instrument, such as "BTC-USDT".
+        algo_id: OKX's id.
+        algo_cl_ord_id: The client's own id.
+
+    Raises:
+        InvalidRequestError: None or both ids are given, or a value is blank, too long, or not a text or a whole number.
+    """
+
+    inst_id: str
+    algo_id: str | None = field(default=None)
+    algo_cl_ord_id: str | None = field(default=None)
+
+    @overload
+    def __init__(self, inst_id: str, *, algo_id: str | int) -> None: ...
+    @overload
+    def __init__(self, inst_id: str, *, algo_cl_ord_id: str | int) -> None: ...
+    def __init__(
+        self, inst_id: str, *, algo_id: str | int | None = None, algo_cl_ord_id: str | int | None = None
+    ) -> None:
+        ids = _one_of(CANCEL_ALGO_ORDERS, algo_id=algo_id, algo_cl_ord_id=algo_cl_ord_id)
+        self.__attrs_init__(_text("inst_id", inst_id), *ids)
+
+    def __str__(self) -> str:
+        return f"{self.inst_id} {self.algo_id or self.algo_cl_ord_id}"
+
+    def to_model(self) -> CancelAlgoOrderItem:
+        """Return the item of a request body that names this order."""
+        return CancelAlgoOrderItem(
+            inst_id=self.inst_id, algo_id=self.algo_id or UNSET, algo_cl_ord_id=self.algo_cl_ord_id or UNSET
+        )
+
+
+def _one_of(operation: Operation, **ids: str | int | None) -> list[str | None]:
+    """Check that exactly one id is given, and each against the length that OKX allows it."""
+    given = [name for name, value in ids.items() if value is not None]
+    if len(given) != 1:
+        names = " or ".join(ids)
+        raise InvalidRequestError(f"give exactly one of {names}; {len(given) or 'none'} given. Nothing was sent.")
+    lengths = [id_field.max_length for id_field in operation.id_fields]
+    return [
+        None if value is None else _text(name, value, length)
+        for (name, value), length in zip(ids.items(), lengths, strict=True)
+    ]
+
+
+def _text(name: str, value: object, max_length: int | None = None) -> str:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        value = str(value)
+    if not isinstance(value, str):
+        problem = "has to be a text or a whole number (never a float, which loses digits)"
+    elif not value.strip():
+        problem = "is blank"
+    elif value != value.strip() or not value.isprintable():
+        problem = f"{value!r} has blanks around it, or characters that are no part of an id"
+    elif max_length is not None and len(value) > max_length:
+        problem = f"{value!r} has {len(value)} characters; OKX allows {max_length}"
+    else:
+        return value
+    raise InvalidRequestError(f"{name} {problem}. Nothing was sent.")

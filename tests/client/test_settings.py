@@ -1,0 +1,123 @@
+"""A client is set up right or not at all, and says what to mend."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import pytest
+
+from okx_client import OKX, AsyncOKX, ConfigurationError, operations
+
+from .support import KEYS, SECRETS
+
+ENVIRONMENT = {
+    "OKX_API_KEY": KEYS["api_key"],
+    "OKX_SECRET_KEY": KEYS["secret_key"],
+    "OKX_PASSPHRASE": KEYS["passphrase"],
+    "OKX_DEMO": "1",
+}
+both = pytest.mark.parametrize("client", [OKX, AsyncOKX])
+Client = Callable[..., OKX | AsyncOKX]
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    for name in (*ENVIRONMENT, "OKX_REGION"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+    return monkeypatch
+
+
+@both
+@pytest.mark.parametrize("region", operations.BASE_URLS)
+def test_each_region_has_its_host(client: Client, region: str) -> None:
+    assert operations.BASE_URLS[region] in repr(client(**KEYS, demo=True, region=region))  # type: ignore[index]
+
+
+@both
+def test_a_region_that_does_not_exist_is_refused(client: Client) -> None:
+    with pytest.raises(ConfigurationError, match="global, eea, us"):
+        client(**KEYS, demo=True, region="moon")
+
+
+@both
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("https://example.com", "https://example.com/", "http://127.0.0.1:8080"),
+        *("http://127.9.9.9", "http://[::1]:1", "http://localhost:99"),
+    ],
+)
+def test_https_and_plain_http_on_this_machine_are_taken(client: Client, url: str) -> None:
+    client(**KEYS, demo=True, base_url=url)
+
+
+@both
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("http://example.com", "http://10.0.0.1", "http://localhost.example.com", "http://127.0.0.1.example.com"),
+        *("ftp://example.com", "example.com", "", "https://", "https://x/api", "https://x?a=1", "https://x#a"),
+        *("https://user:hidden-word@x", "http://[", "https://x:port", "//x", 5, b"https://x"),
+    ],
+)
+def test_any_other_base_url_is_refused(client: Client, url: object) -> None:
+    with pytest.raises(ConfigurationError, match="base_url") as caught:
+        client(**KEYS, demo=True, base_url=url)
+    assert "hidden-word" not in str(caught.value)
+
+
+@both
+@pytest.mark.parametrize("timeout", [0, -1, math.inf, math.nan, None, "5", True])
+def test_a_client_without_a_time_out_is_refused(client: Client, timeout: object) -> None:
+    with pytest.raises(ConfigurationError, match="timeout"):
+        client(**KEYS, demo=True, timeout=timeout)
+
+
+@both
+def test_live_or_demo_has_to_be_said(client: Client) -> None:
+    with pytest.raises(TypeError, match="demo"):
+        client(**KEYS)
+    with pytest.raises(ConfigurationError, match="demo"):
+        client(**KEYS, demo="0")
+
+
+@both
+def test_credentials_are_keyword_only(client: Client) -> None:
+    with pytest.raises(TypeError, match="positional"):
+        client(*KEYS.values(), True)
+
+
+@pytest.mark.parametrize("client", [OKX, AsyncOKX])
+def test_the_environment_gives_everything(client: type[OKX | AsyncOKX], environment: pytest.MonkeyPatch) -> None:
+    assert "demo=True" in repr(client.from_env())
+    environment.setenv("OKX_DEMO", "0")
+    environment.setenv("OKX_REGION", "eea")
+    assert "demo=False" in repr(client.from_env())
+    assert operations.BASE_URLS["eea"] in repr(client.from_env())
+
+
+def test_every_missing_variable_is_named_at_once(environment: pytest.MonkeyPatch) -> None:
+    environment.delenv("OKX_API_KEY")
+    environment.setenv("OKX_PASSPHRASE", " ")
+    environment.delenv("OKX_DEMO")
+    with pytest.raises(ConfigurationError) as caught:
+        OKX.from_env()
+    named = [name for name in ENVIRONMENT if name in str(caught.value).split(" in the environment")[0]]
+    assert named == ["OKX_API_KEY", "OKX_PASSPHRASE", "OKX_DEMO"]
+    assert not [secret for secret in SECRETS if secret in str(caught.value)]
+
+
+@pytest.mark.parametrize("demo", ["true", "yes", "2", "demo", "01"])
+def test_demo_is_0_or_1_and_nothing_else(environment: pytest.MonkeyPatch, demo: str) -> None:
+    environment.setenv("OKX_DEMO", demo)
+    with pytest.raises(ConfigurationError, match="OKX_DEMO"):
+        OKX.from_env()
+
+
+def test_a_wrong_region_in_the_environment_is_refused(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("OKX_REGION", "EEA")
+    with pytest.raises(ConfigurationError, match="region"):
+        OKX.from_env()
