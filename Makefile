@@ -3,23 +3,25 @@
 PYTHON ?= $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 python3.11 python,$(if $(shell $(python) -c 'import sys; print(sys.version_info >= (3, 11) or "")' 2>/dev/null | grep True),$(python))))
 VENV := .venv
 BIN := $(VENV)/bin
-INSTALLED := $(VENV)/installed
 
 .PHONY: help install demo test check lint generate hard lock clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
-install: $(INSTALLED)  ## Make .venv/ with everything that development needs
+install: $(VENV)/package  ## Make .venv/ with everything that development needs
 
-$(INSTALLED): requirements/dev.txt pyproject.toml
+$(VENV)/package: $(VENV)/requirements pyproject.toml
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/requirements: requirements/dev.txt
 	@test -n "$(PYTHON)" || { echo "okx-client needs Python 3.11 or newer; none was found. Name one: make PYTHON=/path/to/python3.11"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "okx-client needs Python 3.11 or newer; $(PYTHON) is older."; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python lacks venv; install it (on Debian: apt install python3-venv)."; exit 1; }
 	@echo "Making $(VENV)/ (once; about a minute) …"
 	@$(PYTHON) -m venv --clear $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 demo: install  ## Regenerate the client, start a simulated exchange, cancel orders on it
@@ -34,6 +36,15 @@ test: install  ## Run every check: spec, generated code, types, style, tests
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
+hard: install $(VENV)-other-clients/installed  ## Run what `make test` leaves out: other people's clients
+	OTHER_CLIENTS_PYTHON=$(CURDIR)/$(VENV)-other-clients/bin/python $(BIN)/python -m pytest tests/other_clients
+
+$(VENV)-other-clients/installed: requirements/other-clients.txt
+	@echo "Making $(VENV)-other-clients/ …"
+	@$(PYTHON) -m venv --clear $(@D)
+	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
 generate: install  ## Make the client from spec/openapi.yaml
 	$(BIN)/python -m generator generate
 
@@ -46,7 +57,10 @@ lint: install  ## Look for mistakes in the spec
 lock: install  ## Pin requirements/*.in anew, with hashes
 	@$(PYTHON) -m venv --clear $(VENV)-lock
 	@$(VENV)-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
-	$(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements/dev.in -o requirements/dev.txt
+	@for name in dev other-clients; do \
+	  $(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --no-header requirements/$$name.in -o requirements/$$name.txt || exit 1; \
+	done
 	@rm -r $(VENV)-lock
 
 clean:  ## Remove everything that the targets above made

@@ -1,0 +1,72 @@
+"""Cancelling one order of each kind, and the result that OKX gives for it."""
+
+from collections.abc import Callable, Mapping
+
+from okx_client._generated.operations import CANCEL_ALGO_ORDERS, CANCEL_SPREAD_ORDER, Operation
+
+from .answers import Result, message
+from .bodies import Item, item_fault, text
+from .orders import UNKNOWN_ORDER, AlgoOrder, AnyOrder, Book, SpreadOrder
+
+
+def cancel_spread_order(book: Book[SpreadOrder], item: Item) -> Result:
+    """Cancel the spread order that an item names. Docs: #spread-trading-rest-api-cancel-order.
+
+    An order that is not known comes back with the ids as they were sent.
+    """
+    lookups = {"ordId": book.by_exchange_id, "clOrdId": book.by_client_id}
+    fault = item_fault(CANCEL_SPREAD_ORDER, item)
+    order = None if fault else _named_order(CANCEL_SPREAD_ORDER, item, lookups)
+    code = fault or _cancel(book, order)
+    return {
+        "clOrdId": order.cl_ord_id if order else text(item, "clOrdId"),
+        "ordId": order.ord_id if order else text(item, "ordId"),
+        "sCode": code,
+        "sMsg": message(code),
+    }
+
+
+def cancel_algo_order(book: Book[AlgoOrder], item: Item) -> Result:
+    """Cancel the algo order that an item names. Docs: #order-book-trading-algo-trading-post-cancel-algo-order.
+
+    The three deprecated fields are empty, as in the docs' example; so is `algoId` where the order is not known. Both
+    leave a client with nothing but the position to go by, which the docs allow.
+    """
+    lookups = {"algoId": book.by_exchange_id, "algoClOrdId": book.by_client_id}
+    fault = item_fault(CANCEL_ALGO_ORDERS, item)
+    order = None if fault else _named_order(CANCEL_ALGO_ORDERS, item, lookups)
+    if order is not None and order.inst_id != item["instId"]:
+        # What OKX says to a right id with a wrong instrument is not known. Here that order does not exist.
+        order = None
+    code = fault or _cancel(book, order)
+    return {
+        "algoClOrdId": "",
+        "algoId": order.algo_id if order else "",
+        "clOrdId": "",
+        "sCode": code,
+        "sMsg": message(code),
+        "tag": "",
+    }
+
+
+def _named_order(
+    operation: Operation, item: Item, lookups: Mapping[str, Callable[[str], AnyOrder | None]]
+) -> AnyOrder | None:
+    """The order that an item without fault names. The first id that it has decides, also where it finds nothing."""
+    name, value = next(
+        (id_field.name, value) for id_field in operation.id_fields if (value := text(item, id_field.name))
+    )
+    return lookups[name](value)
+
+
+def _cancel(book: Book[AnyOrder], order: AnyOrder | None) -> str:
+    """Cancel an order where its state allows it, and return the `sCode`.
+
+    OKX only accepts a cancel and carries it out a moment later. Here both happen at once; a delay between the two
+    would be put in here.
+    """
+    if order is None:
+        return UNKNOWN_ORDER
+    if order.cancel_code == "0":
+        book.replace(order.canceled())
+    return order.cancel_code

@@ -1,0 +1,162 @@
+"""The exchange: one account, its orders, its limits, and one function that answers requests."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from threading import Lock
+
+from attrs import evolve
+
+from okx_client._generated.operations import CANCEL_ALGO_ORDERS, CANCEL_SPREAD_ORDER, CLOCK, OPERATIONS
+
+from . import answers, samples
+from .access import Account, check_access
+from .answers import Answer, Result
+from .bodies import MAX_BODY_BYTES, Item, read_items, text
+from .cancels import cancel_algo_order, cancel_spread_order
+from .limits import Limiter
+from .orders import AlgoOrder, AlgoState, AnyOrder, Book, SpreadOrder, SpreadState
+from .request import RefusedError, Request
+
+_OPERATIONS = {operation.path: operation for operation in OPERATIONS}
+
+
+class Exchange:
+    """An OKX exchange in memory, with one account. Any number of threads may use it.
+
+    `demo` says in which environment the account's key was made; requests have to agree. `clock` gives the exchange's
+    time in Unix seconds, so that a test can move it.
+    """
+
+    def __init__(
+        self,
+        *,
+        api_key: str,
+        secret_key: str,
+        passphrase: str,
+        demo: bool,
+        permissions: Iterable[str] = ("read", "trade"),
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._account = Account(
+            api_key=api_key,
+            secret_key=secret_key,
+            passphrase=passphrase,
+            demo=demo,
+            permissions=frozenset(permissions),
+        )
+        self._clock = clock
+        self._lock = Lock()
+        self._limiter = Limiter()
+        self._spreads: Book[SpreadOrder] = Book()
+        self._algos: Book[AlgoOrder] = Book()
+        self._ids = samples.ids()
+        self._cancels: dict[str, Callable[[Item], Result]] = {
+            CANCEL_SPREAD_ORDER.path: lambda item: cancel_spread_order(self._spreads, item),
+            CANCEL_ALGO_ORDERS.path: lambda item: cancel_algo_order(self._algos, item),
+        }
+
+    def __repr__(self) -> str:
+        """Without the credentials."""
+        return f"Exchange(demo={self._account.demo})"
+
+    def handle(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        """Answer one request. `path` includes the query string; `path` and `body` are as they were on the wire."""
+        request = Request.read(method, path, headers, body)
+        with self._lock:
+            try:
+                return self._answer(request)
+            except RefusedError as refused:
+                return answers.refusal(refused.code)
+
+    def _answer(self, request: Request) -> Answer:
+        if len(request.body) > MAX_BODY_BYTES:
+            return answers.too_large()
+        now = self._clock()
+        if request.route == CLOCK.path:
+            if request.method != "GET":
+                raise RefusedError("50115")
+            return answers.system_time(int(now * 1000))
+        operation = _OPERATIONS.get(request.route)
+        if operation is None:
+            return answers.unknown_path()
+        if request.method != operation.method:
+            raise RefusedError("50115")
+        check_access(request, self._account, operation.permission, now)
+        items = read_items(operation, request)
+        # Whether OKX also counts requests that it cannot read is not documented. Here they cost nothing.
+        if not self._limiter.charge(operation, [text(item, "instId") for item in items], now):
+            raise RefusedError("50011")
+        return answers.results([self._cancels[operation.path](item) for item in items])
+
+    def add_spread_order(
+        self, ord_id: str | None = None, cl_ord_id: str | None = None, state: SpreadState = "live"
+    ) -> SpreadOrder:
+        """Put a spread order on the exchange, with an id of its own where none is given."""
+        with self._lock:
+            order = SpreadOrder(self._new_id() if ord_id is None else ord_id, cl_ord_id or "", state)
+            self._spreads.add(order)
+            return order
+
+    def add_algo_order(
+        self,
+        inst_id: str,
+        algo_id: str | None = None,
+        algo_cl_ord_id: str | None = None,
+        state: AlgoState = "live",
+    ) -> AlgoOrder:
+        """Put an algo order of an instrument on the exchange, with an id of its own where none is given."""
+        with self._lock:
+            order = AlgoOrder(inst_id, self._new_id() if algo_id is None else algo_id, algo_cl_ord_id or "", state)
+            self._algos.add(order)
+            return order
+
+    def add_sample_orders(self) -> None:
+        """Put live orders of both kinds on the exchange, the algo orders over several instruments, an option too."""
+        instruments = [inst_id for inst_id in samples.INSTRUMENTS for _ in range(samples.ORDERS_PER_INSTRUMENT)]
+        for number, inst_id in enumerate(instruments, start=1):
+            self.add_spread_order(cl_ord_id=f"spread{number:02}")
+            self.add_algo_order(inst_id, algo_cl_ord_id=f"algo{number:02}")
+
+    def spread_order(self, ord_id: str) -> SpreadOrder:
+        """The spread order as it stands now. KeyError for an id that the exchange does not have."""
+        with self._lock:
+            return _known(self._spreads.by_exchange_id(ord_id), ord_id)
+
+    def algo_order(self, algo_id: str) -> AlgoOrder:
+        """The algo order as it stands now. KeyError for an id that the exchange does not have."""
+        with self._lock:
+            return _known(self._algos.by_exchange_id(algo_id), algo_id)
+
+    def spread_orders(self) -> tuple[SpreadOrder, ...]:
+        """Every spread order as it stands now, in the order in which they came."""
+        with self._lock:
+            return tuple(self._spreads)
+
+    def algo_orders(self) -> tuple[AlgoOrder, ...]:
+        """Every algo order as it stands now, in the order in which they came."""
+        with self._lock:
+            return tuple(self._algos)
+
+    def set_spread_state(self, ord_id: str, state: SpreadState) -> SpreadOrder:
+        """Let something happen to a spread order, such as a fill."""
+        with self._lock:
+            order = evolve(_known(self._spreads.by_exchange_id(ord_id), ord_id), state=state)
+            self._spreads.replace(order)
+            return order
+
+    def set_algo_state(self, algo_id: str, state: AlgoState) -> AlgoOrder:
+        """Let something happen to an algo order, such as its trigger."""
+        with self._lock:
+            order = evolve(_known(self._algos.by_exchange_id(algo_id), algo_id), state=state)
+            self._algos.replace(order)
+            return order
+
+    def _new_id(self) -> str:
+        """An id that no order of either kind has."""
+        return next(new for new in self._ids if new not in self._spreads and new not in self._algos)
+
+
+def _known(order: AnyOrder | None, exchange_id: str) -> AnyOrder:
+    if order is None:
+        raise KeyError(exchange_id)
+    return order
