@@ -60,7 +60,7 @@ def cancel_algo_orders(orders: Iterable[AlgoOrderId]) -> Call:
     Raises:
         InvalidRequestError: The batch is empty, larger than OKX allows, or holds something else than `AlgoOrderId`.
     """
-    if isinstance(orders, AlgoOrderId) or not isinstance(orders, Iterable):
+    if not isinstance(orders, Iterable):
         raise InvalidRequestError("give a list of AlgoOrderId, also for a single order. Nothing was sent.")
     batch = tuple(orders)
     for position, order in enumerate(batch):

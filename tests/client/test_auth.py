@@ -72,6 +72,12 @@ def test_the_signature_covers_the_bytes_that_go_out(is_async: bool, request_part
     assert request.headers["OK-ACCESS-PASSPHRASE"] == PASSPHRASE
 
 
+def test_a_streamed_body_is_read_before_it_is_signed() -> None:
+    script = Script(answer())
+    send(script, is_async=False, middleware=auth(), content=iter([b'{"ordId":', b'"1"}']))
+    assert script.requests[0].headers["OK-ACCESS-SIGN"] == expected_signature(script.requests[0])
+
+
 def test_a_live_request_has_no_demo_header_and_a_demo_request_has_it() -> None:
     live, demo = Script(answer()), Script(answer())
     send(live, is_async=False, middleware=auth(demo=False))

@@ -35,7 +35,7 @@ from okx_client import Client as GeneratedClient
 from okx_client.simulator import Exchange, mock_transport
 from okx_client.simulator.server import running
 
-from .support import KEYS, Script, refusal
+from .support import KEYS, Script, answer, refusal
 
 Run = Callable[[Callable[[Any], Any]], Any]
 
@@ -286,6 +286,24 @@ def test_without_a_connection_nothing_was_sent(call: Call) -> None:
         port = unused.getsockname()[1]
     with pytest.raises(NotDelivered, match="not sent"):
         call(f"http://127.0.0.1:{port}")
+
+
+def test_a_redirect_is_not_followed_with_the_credentials() -> None:
+    script = Script(httpx.Response(307, headers={"location": "https://elsewhere.example/"}))
+    with OKX(**KEYS, demo=True, transport=script.transport) as okx, pytest.raises(OutcomeUnknown):
+        okx.spread.cancel_order(ord_id="1")
+    assert len(script.requests) == 1
+
+
+def test_a_body_is_compact_json_in_utf_8_with_documented_fields_alone() -> None:
+    script = Script(answer({"sCode": "0"}), answer({"sCode": "0"}))
+    with OKX(**KEYS, demo=True, transport=script.transport) as okx:
+        okx.spread.cancel_order(cl_ord_id="价差1")
+        okx.algo.cancel_orders([AlgoOrderId("BTC-USDT", algo_id=1)])
+    assert [request.content for request in script.requests] == [
+        '{"clOrdId":"价差1"}'.encode(),
+        b'[{"instId":"BTC-USDT","algoId":"1"}]',
+    ]
 
 
 def test_a_stalled_question_for_the_time_leaves_the_order_untouched() -> None:

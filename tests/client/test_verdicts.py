@@ -74,6 +74,8 @@ def test_the_items_code_outranks_the_envelopes(envelope_code: Any) -> None:
         ([A, B], [item("", algoId="AAA"), item(algoId="BBB")], "UA"),
         ([A, B], ["text", item(algoId="BBB")], "UA"),
         ([A, B], [{"algoId": "AAA"}, item(algoId="BBB")], "UA"),
+        ([A, B], ["text", item()], "UA"),
+        ([A, B], ["text", item(), item()], "UU"),
         ([A, B, C], [{}, item(), item()], "UAA"),
     ],
 )
