@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from . import spec as spec_file
@@ -14,6 +15,10 @@ from .spec import Spec
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "generated_client" / "okx_client"
+
+# What each kind of difference between the new and the old folder is called.
+_AFTER_GENERATE = {"missing": "new", "surplus": "removed", "differs": "changed"}
+_IN_CHECK = {"missing": "missing", "surplus": "not from the generator", "differs": "differs"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,7 +67,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands, name, run, text):  # type: ignore[no-untyped-def]
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    text: str,
+) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
     command.add_argument(
         "--spec", type=Path, metavar="FILE", default=_short(ROOT / "spec" / "openapi.yaml"), help="default: %(default)s"
@@ -97,13 +107,15 @@ def _generate(options: argparse.Namespace) -> int:
 
     spec = _sound_spec(options)
     target = options.output.resolve()
+    if not client.may_replace(target):
+        raise InputError(f"{_short(target)}: not a folder that the generator made; name another, or remove it first")
     with output.new_folder(beside=target) as new:
         client.build(spec, new)
-        changes = [line for line in output.differences(new, target) if not line.startswith(" ")]
+        changes = output.differences(new, target)
         if changes:
             output.swap(new, target)
-    for line in changes:
-        print(line.replace("missing:", "new:").replace("not from the generator:", "removed:").replace("differs:", "changed:"))
+    for change in changes:
+        print(f"{_AFTER_GENERATE[change.kind]}: {change.name}")
     print(f"{_short(target)}: {len(changes)} file(s) changed." if changes else f"{_short(target)}: up to date.")
     return 0
 
@@ -115,13 +127,15 @@ def _check(options: argparse.Namespace) -> int:
 
     spec = _sound_spec(options)
     target = options.output.resolve()
-    with output.new_folder(beside=target) as new:
+    with tempfile.TemporaryDirectory() as elsewhere:
+        new = Path(elsewhere) / target.name
         client.build(spec, new)
         report = output.differences(new, target)
     if not report:
         print(f"{_short(target)}: exactly what {options.spec} gives.")
         return 0
-    print("\n".join(report))
+    for difference in report:
+        print(f"{_IN_CHECK[difference.kind]}: {difference.name}", *difference.lines, sep="\n    ")
     print(f"{_short(target)} is not what {options.spec} gives; run `python -m generator generate`.")
     return 1
 

@@ -21,7 +21,7 @@ from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
-from . import docstrings, places, tables
+from . import completeness, docstrings, places, tables
 from .findings import InputError
 from .spec import Spec
 from .stock_templates import StockTemplates
@@ -29,8 +29,9 @@ from .stock_templates import StockTemplates
 _TEMPLATES = Path(__file__).parent / "templates"
 _TOOLS = ("openapi-python-client", "ruff")
 _RUFF_TARGET = ("--isolated", "--no-cache", "--quiet", "--target-version", "py311", "--line-length", "120")
+_MARK = "# Made by `python -m generator generate`"
 _BANNER = (
-    "# Made by `python -m generator generate` from the spec. Do not edit: this folder is replaced whole.\n"
+    f"{_MARK} from the spec. Do not edit: this folder is replaced whole.\n"
     "# 由 `python -m generator generate` 根据规范生成，请勿手改：本目录会被整体替换。\n\n"
 )
 
@@ -41,13 +42,13 @@ def build(spec: Spec, into: Path) -> None:
     Raises:
         InputError: openapi-python-client had anything to say, or what it made lacks a part of the spec.
     """
-    document = docstrings.with_chinese_descriptions(spec.data)
+    document = docstrings.with_both_languages(spec.data)
     data, project = _project(spec, document, into)
     with contextlib.redirect_stdout(io.StringIO()):
         problems = project.build()
     if problems:
         raise _refused(spec, problems[0])
-    _check_complete(spec, data)
+    completeness.check(spec, data)
     for name in ("operations", "error_codes"):
         text = project.env.get_template(f"{name}.py.jinja").render()
         (into / f"{name}.py").write_text(text, encoding="utf-8")
@@ -55,10 +56,21 @@ def build(spec: Spec, into: Path) -> None:
     _finish(spec, into)
 
 
+def may_replace(folder: Path) -> bool:
+    """Whether nothing is lost when `folder` is replaced: it is missing, empty, or the generator made it."""
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return True
+    return any(file.read_bytes().startswith(_MARK.encode()) for file in folder.glob("*.py"))
+
+
 def _project(spec: Spec, document: places.Node, into: Path) -> tuple[GeneratorData, Project]:
     settings = ConfigFile(post_hooks=[], docstrings_on_attributes=True, use_path_prefixes_for_title_model_names=False)
     config = Config.from_sources(settings, MetaType.NONE, spec.path, "utf-8", False, into)
-    data = GeneratorData.from_dict(document, config=config)
+    try:
+        data = GeneratorData.from_dict(document, config=config)
+    except Exception as error:  # it reports most mistakes, and falls over some
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
+        raise InputError(f"{spec.path}: openapi-python-client broke off with {reason}") from error
     if isinstance(data, GeneratorError):
         raise _refused(spec, data)
     project = Project(openapi=data, config=config)
@@ -87,52 +99,35 @@ def _parameter_text(spec: Spec, row: tables.OperationRow, parameter: Any) -> str
         body = places.follow(spec.data, row.node["requestBody"])
         schema = places.follow(spec.data, body["content"][places.JSON]["schema"])
         return docstrings.both(places.follow(spec.data, schema["items"]) if schema.get("type") == "array" else schema)
-    for node in row.node.get("parameters", []):
-        node = places.follow(spec.data, node)
+    for _, node in places.parameters(spec.data, ("paths", row.path), row.node):
         if node["name"] == parameter.name:
             return docstrings.both(node)
     return ""
 
 
-def _check_complete(spec: Spec, data: GeneratorData) -> None:
-    """Hold what openapi-python-client understood against the spec; it leaves some things out without a word."""
-    endpoints = [endpoint for tag in data.endpoint_collections_by_tag.values() for endpoint in tag.endpoints]
-    made = {(endpoint.path.get_untrusted_value(), endpoint.method) for endpoint in endpoints}
-    for pointer, _ in places.operations(spec.data):
-        if (pointer[1], pointer[2]) not in made:
-            raise _incomplete(spec, pointer, "no function was made for this operation")
-    models = {str(model.class_info.name) for model in data.models} | {str(enum.class_info.name) for enum in data.enums}
-    for name, schema in spec.data["components"].get("schemas", {}).items():
-        if schema.get("type") == "object" and name not in models:
-            raise _incomplete(spec, ("components", "schemas", name), f"no model was made for `{name}`")
-    for endpoint in endpoints:
-        types = [body.prop.get_type_string().as_unembedded_code() for body in endpoint.bodies]
-        types.append(endpoint.response_type().as_unembedded_code())
-        if any(re.search(r"\bAny\b", text) for text in types):
-            pointer = ("paths", endpoint.path.get_untrusted_value(), endpoint.method)
-            raise _incomplete(spec, pointer, "its body or its response became Any")
-
-
-def _incomplete(spec: Spec, pointer: tuple[str | int, ...], message: str) -> InputError:
-    return InputError(f"{spec.path}:{spec.line(pointer)}: {message}; write it another way")
-
-
 def _refused(spec: Spec, problem: Any) -> InputError:
     detail = " ".join(f"{problem.header} {problem.detail or ''}".split())
+    detail = re.sub(r"<\S+ object at 0x\w+>", "…", detail)  # its own slip: a string that it forgot to show
     return InputError(f"{spec.path}: openapi-python-client says: {detail}")
 
 
 def _finish(spec: Spec, folder: Path) -> None:
     """Tidy and format with our own ruff, untouched by the machine's configuration, and put the banner on top."""
     fixes = ("check", *_RUFF_TARGET, "--fix-only", "--select", "F401,F811,I")
+    files = sorted(folder.rglob("*.py"))
     for command in (fixes, ("format", *_RUFF_TARGET)):
-        ruff = [sys.executable, "-m", "ruff", *command, folder.name]
-        # Not from inside the folder, whose types.py would stand in for Python's own.
-        run = subprocess.run(ruff, cwd=folder.parent, capture_output=True, text=True)
+        # Files one by one, because in a folder ruff heeds any .gitignore above it; and not from inside the folder,
+        # whose types.py would stand in for Python's own.
+        ruff = [sys.executable, "-P", "-m", "ruff", *command, *files]
+        run = subprocess.run(ruff, cwd=folder.parent, capture_output=True, encoding="utf-8")
         if run.returncode != 0:
             raise InputError(f"{spec.path}: ruff cannot read the generated code: {' '.join(run.stderr.split())}")
-    for file in sorted(folder.rglob("*.py")):
+    for file in files:
         text = file.read_text(encoding="utf-8")
+        try:
+            compile(text, file, "exec")
+        except SyntaxError as error:
+            raise InputError(f"{spec.path}: {file.name} came out as no Python: {error.msg}") from None
         if " object at 0x" in text:
             raise InputError(f"{spec.path}: a template printed an unescaped value into {file.name}; add a filter")
         file.write_text(_BANNER + text, encoding="utf-8")

@@ -10,9 +10,10 @@ from . import places
 from .extensions import RateLimit, RateLimitRule, chinese_field
 from .tables import OperationRow
 
-# A line may break after any wide character, but not before closing punctuation; all else keeps together.
-_WIDE, _CLOSING = r"\u2e80-\u9fff\uff00-\uffef", "，。；：、）”！？"
-_PIECES = re.compile(rf"\s+|[{_WIDE}][{_CLOSING}]*|[^\s{_WIDE}]+[{_CLOSING}]*")
+# A line may break after any wide character, but not before closing or after opening punctuation; all else keeps
+# together.
+_WIDE, _OPENING, _CLOSING = r"\u2e80-\u9fff\uff00-\uffef", "（“", "，。；：、）”！？"
+_PIECES = re.compile(rf"\s+|[{_OPENING}]*[{_WIDE}][{_CLOSING}]*|[^\s{_WIDE}]+[{_CLOSING}]*")
 
 _CHINESE_WORDS = {
     "request": "次",
@@ -45,27 +46,21 @@ def _wrapped(paragraph: str, columns: int) -> list[str]:
     return [line.rstrip() for line in lines]
 
 
-def both(node: places.Node, field: str = "description") -> str:
-    """A text of the spec in English, and in Chinese below it."""
-    return f"{node[field].strip()}\n{node[chinese_field(field)].strip()}"
+def both(node: places.Node) -> str:
+    """A description of the spec in English, and in Chinese below it; both say so where the thing is deprecated."""
+    mark, mark_zh = ("Deprecated. ", "已弃用。") if node.get("deprecated") is True else ("", "")
+    return f"{mark}{node['description'].strip()}\n{mark_zh}{node[chinese_field('description')].strip()}"
 
 
-def with_chinese_descriptions(document: places.Node) -> places.Node:
-    """A copy of the spec in which every schema's description is in both languages and names its deprecation."""
-    schemas = document["components"].get("schemas", {})
-    return {**document, "components": {**document["components"], "schemas": _described(schemas)}}
-
-
-def _described(node: Any) -> Any:
+def with_both_languages(node: Any) -> Any:
+    """A copy of the spec, or of a part, in which every description is in both languages and names its deprecation."""
     if isinstance(node, list):
-        return [_described(child) for child in node]
+        return [with_both_languages(child) for child in node]
     if not isinstance(node, dict):
         return node
-    copy = {key: _described(child) for key, child in node.items()}
+    copy = {key: with_both_languages(child) for key, child in node.items()}
     if isinstance(node.get("description"), str) and chinese_field("description") in node:
-        mark = ("Deprecated. ", "已弃用。") if node.get("deprecated") is True else ("", "")
-        copy["description"] = mark[0] + node["description"].strip()
-        copy["description"] += "\n" + mark[1] + node[chinese_field("description")].strip()
+        copy["description"] = both(node)
     return copy
 
 
@@ -100,4 +95,4 @@ def _rule_zh(rule: RateLimitRule) -> str:
 
 
 def _word(word: str) -> str:
-    return _CHINESE_WORDS.get(word, word)
+    return _CHINESE_WORDS[word]

@@ -12,6 +12,11 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Words = Annotated[str, StringConstraints(strict=True, min_length=1)]
 
+# The words that the client acts on; `docstrings.py` says each in Chinese.
+Unit = Literal["request", "order"]
+Key = Literal["user", "instrument", "instrument family", "ip"]
+Instruments = Literal["except options", "options only"]
+
 
 class _Fields(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
@@ -27,15 +32,15 @@ class RateLimit(_Fields):
 
     count: int = Field(gt=0)
     period_seconds: int | float = Field(alias="periodSeconds", gt=0)
-    unit: Words
-    applies_to: Words | None = Field(None, alias="appliesTo")
+    unit: Unit
+    applies_to: Instruments | None = Field(None, alias="appliesTo")
 
 
 class RateLimitRule(_Fields):
     """What shares one limit: all requests that agree in these keys."""
 
-    keys: list[Words] = Field(min_length=1)
-    applies_to: Words | None = Field(None, alias="appliesTo")
+    keys: list[Key] = Field(min_length=1)
+    applies_to: Instruments | None = Field(None, alias="appliesTo")
 
 
 class Caveat(_Described):
@@ -63,13 +68,13 @@ class DocsFields(_Fields):
 class SchemaFields(_Fields):
     """The `x-` fields of a schema: ids of which one is needed, the winning one first."""
 
-    id_precedence: list[Words] | None = Field(None, alias="x-id-precedence", min_length=2)
+    id_precedence: list[Words] = Field([], alias="x-id-precedence", min_length=2)
 
 
 class ServerFields(_Fields):
     """The `x-` fields of a server: the region that it is the host of; none for a host that is only documented."""
 
-    region: Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]+$")] | None = Field(None, alias="x-region")
+    region: Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]+$")] = Field("", alias="x-region")
 
 
 class SecuritySchemeFields(_Fields):

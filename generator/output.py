@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import difflib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
+
+from attrs import frozen
 
 from .findings import InputError
 
 _CACHE = "__pycache__"
+
+
+@frozen
+class Difference:
+    """One file that is not as expected; `lines` is a unified diff where both sides have it."""
+
+    kind: Literal["missing", "surplus", "differs"]
+    name: str
+    lines: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -27,41 +38,43 @@ def new_folder(beside: Path) -> Iterator[Path]:
 
 
 def swap(new: Path, old: Path) -> None:
-    """Put the finished folder `new` in the place of `old`, which may be missing. Readers see one or the other whole."""
+    """Put the finished folder `new`, which `new_folder` gave, in the place of `old`, which may be missing.
+
+    Two renames: nobody sees a folder half written, and any failure between them brings the old one back.
+    """
     aside = new.parent / f"{old.name}.old"
     if old.exists():
-        os.rename(old, aside)
+        old.rename(aside)
     try:
-        os.rename(new, old)
-    except OSError:
+        new.rename(old)
+    except BaseException:
         if aside.exists():
-            os.rename(aside, old)
+            aside.rename(old)
         raise
     shutil.rmtree(aside, ignore_errors=True)
 
 
-def differences(expected: Path, actual: Path) -> list[str]:
-    """What differs in `actual`, a line for each file and, for a changed text, the lines that changed."""
+def differences(expected: Path, actual: Path) -> list[Difference]:
+    """Return what is missing from `actual`, what it has beyond `expected`, and what is not the same in both."""
     ours, theirs = _files(expected), _files(actual)
-    report = [f"missing: {name}" for name in sorted(ours.keys() - theirs.keys())]
-    report += [f"not from the generator: {name}" for name in sorted(theirs.keys() - ours.keys())]
+    found = [Difference("missing", name) for name in sorted(ours.keys() - theirs.keys())]
+    found += [Difference("surplus", name) for name in sorted(theirs.keys() - ours.keys())]
     for name in sorted(ours.keys() & theirs.keys()):
         if ours[name] != theirs[name]:
-            report.append(f"differs: {name}")
-            report += _changed_lines(ours[name], theirs[name])
-    return report
+            found.append(Difference("differs", name, _changed_lines(ours[name], theirs[name])))
+    return found
 
 
 def _files(folder: Path) -> dict[str, bytes]:
     if not folder.exists():
         return {}
     try:
-        paths = [path for path in folder.rglob("*") if path.is_file() and _CACHE not in path.parts]
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+        names = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
+        return {name.as_posix(): (folder / name).read_bytes() for name in names if _CACHE not in name.parts}
     except OSError as error:
         raise InputError(f"{error.filename}: {error.strerror}") from None
 
 
-def _changed_lines(expected: bytes, actual: bytes) -> list[str]:
+def _changed_lines(expected: bytes, actual: bytes) -> tuple[str, ...]:
     before, after = (text.decode("utf-8", "replace").splitlines() for text in (actual, expected))
-    return [f"    {line}" for line in difflib.unified_diff(before, after, "there now", "from the spec", "", "", 1, "")]
+    return tuple(difflib.unified_diff(before, after, "there now", "from the spec", n=1, lineterm=""))

@@ -12,11 +12,14 @@ JSON = "application/json"
 
 # Below these keys stand names that a person chose; below all others stand OpenAPI's own words.
 _NAMED = frozenset(
-    "properties patternProperties paths webhooks callbacks responses schemas parameters examples requestBodies headers"
-    " securitySchemes links pathItems content variables x-error-codes x-permissions".split()
+    (
+        *("properties", "patternProperties", "paths", "webhooks", "callbacks", "responses", "schemas", "parameters"),
+        *("examples", "requestBodies", "headers", "securitySchemes", "links", "pathItems", "content", "variables"),
+        *("x-error-codes", "x-permissions"),
+    )
 )
 # Below these keys stands data, in which nothing is OpenAPI.
-_DATA = frozenset("example value default const enum".split())
+_DATA = frozenset(["example", "value", "default", "const", "enum"])
 _SUBSCHEMA = ("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames")
 _SUBSCHEMA_LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
 _SUBSCHEMA_MAPS = ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas")
@@ -43,17 +46,38 @@ def operations(document: Node) -> Iterator[tuple[Pointer, Node]]:
     """Every operation, with the way to it: `("paths", PATH, METHOD)`."""
     for path, item in document.get("paths", {}).items():
         for method in METHODS:
-            if method in item:
+            if path.startswith("/") and method in item:
                 yield ("paths", path, method), item[method]
+
+
+def parameters(document: Node, pointer: Pointer, operation: Node) -> Iterator[tuple[Pointer, Node]]:
+    """The parameters of an operation and of its path item, references followed, each with the way to it."""
+    item = document["paths"][pointer[1]]
+    for place, holder in ((pointer[:2], item), (pointer, operation)):
+        for index, parameter in enumerate(holder.get("parameters", [])):
+            yield (*place, "parameters", index), follow(document, parameter)
+
+
+def responses(operation: Node) -> Iterator[tuple[str, Node]]:
+    """The responses of an operation by their status."""
+    for status, response in operation.get("responses", {}).items():
+        if not status.startswith("x-"):
+            yield status, response
+
+
+def outer_schemas(document: Node) -> Iterator[tuple[Pointer, Any]]:
+    """Every schema that does not stand inside another one."""
+    for name, schema in document.get("components", {}).get("schemas", {}).items():
+        yield ("components", "schemas", name), schema
+    for pointer, node in nodes(document):
+        if "schema" in node and pointer[:2] != ("components", "schemas"):
+            yield (*pointer, "schema"), node["schema"]
 
 
 def schemas(document: Node) -> Iterator[tuple[Pointer, Node]]:
     """Every schema of the document, those inside other schemas included, references not followed."""
-    for name, schema in document.get("components", {}).get("schemas", {}).items():
-        yield from subschemas(schema, ("components", "schemas", name))
-    for pointer, node in nodes(document):
-        if "schema" in node and pointer[:2] != ("components", "schemas"):
-            yield from subschemas(node["schema"], (*pointer, "schema"))
+    for pointer, schema in outer_schemas(document):
+        yield from subschemas(schema, pointer)
 
 
 def subschemas(schema: Any, pointer: Pointer) -> Iterator[tuple[Pointer, Node]]:
@@ -61,14 +85,21 @@ def subschemas(schema: Any, pointer: Pointer) -> Iterator[tuple[Pointer, Node]]:
     if not isinstance(schema, dict):
         return
     yield pointer, schema
+    for place, child in inside(schema, pointer):
+        yield from subschemas(child, place)
+
+
+def inside(schema: Node, pointer: Pointer) -> Iterator[tuple[Pointer, Any]]:
+    """The schemas written directly inside a schema; one may be a plain true or false."""
     for key in _SUBSCHEMA:
-        yield from subschemas(schema.get(key), (*pointer, key))
+        if key in schema:
+            yield (*pointer, key), schema[key]
     for key in _SUBSCHEMA_LISTS:
         for index, child in enumerate(schema.get(key, [])):
-            yield from subschemas(child, (*pointer, key, index))
+            yield (*pointer, key, index), child
     for key in _SUBSCHEMA_MAPS:
         for name, child in schema.get(key, {}).items():
-            yield from subschemas(child, (*pointer, key, name))
+            yield (*pointer, key, name), child
 
 
 def reachable(document: Node, schema: Any, pointer: Pointer) -> dict[Pointer, Node]:
@@ -106,6 +137,11 @@ def follow(document: Node, node: Node) -> Node:
         target = resolve(document, node["$ref"])
         node = target[1] if target and isinstance(target[1], dict) else {}
     return node
+
+
+def is_object(schema: Node) -> bool:
+    """Whether a schema makes a model."""
+    return "properties" in schema or schema.get("type") == "object"
 
 
 def json_content(holder: Node, pointer: Pointer) -> Iterator[tuple[Pointer, Node]]:

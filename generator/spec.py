@@ -29,6 +29,9 @@ _CORE_WORDS = (
     ("float", re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")),
 )
 _LEADING_ZERO = re.compile(r"[-+]?0[0-9]+")
+_MOST_DIGITS = 16  # of which all tools keep every one; JavaScript's numbers end at 2**53
+_TAGS = "tag:yaml.org,2002:"
+_DEEPEST = 64  # far deeper than any spec; libyaml runs out of stack, without an exception, where nobody stops it
 
 
 @frozen
@@ -64,16 +67,15 @@ def load(path: Path) -> Spec:
         InputError: The file cannot be read, is not UTF-8, is not YAML, or is not one mapping.
     """
     reader = _Reader()
-    try:
-        data = reader.value(_root_node(path), ())
-    except RecursionError:
-        raise InputError(f"{path}: nested too deeply to be a spec") from None
+    root, aliases = _parsed(path)
+    data = reader.value(root, ())
     if not isinstance(data, dict):
         raise InputError(f"{path}:1: the file is not a mapping of OpenAPI fields; start it with `openapi: 3.1.0`")
-    return Spec(path, data, reader.lines, tuple(sorted(reader.findings)))
+    return Spec(path, data, reader.lines, tuple(sorted([*aliases, *reader.findings])))
 
 
-def _root_node(path: Path) -> yaml.Node:
+def _parsed(path: Path) -> tuple[yaml.Node, list[Finding]]:
+    """The root of the YAML at `path`, and its aliases as findings; the root itself no longer shows them."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
@@ -81,6 +83,7 @@ def _root_node(path: Path) -> yaml.Node:
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: not UTF-8 (byte {error.start}); save the file as UTF-8") from None
     try:
+        aliases = list(_aliases(path, text))
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -90,7 +93,18 @@ def _root_node(path: Path) -> yaml.Node:
         raise InputError(f"{path}: not YAML: {' '.join(str(error).split())}") from None
     if node is None:
         raise InputError(f"{path}:1: the file is empty; start it with `openapi: 3.1.0`")
-    return node
+    return node, aliases
+
+
+def _aliases(path: Path, text: str) -> Iterator[Finding]:
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise InputError(f"{path}: nested more than {_DEEPEST} deep, which no spec is")
+        if isinstance(event, yaml.AliasEvent):
+            message = "an alias repeats another part of the file; use $ref, or write it out"
+            yield Finding(event.start_mark.line + 1 if event.start_mark else 1, "yaml-alias", message)
 
 
 class _Reader:
@@ -106,9 +120,10 @@ class _Reader:
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
         if id(node) in self._seen:
-            self._note(node, "yaml-alias", "an alias repeats another part of the file; use $ref, or write it out")
-            return None
+            return None  # an alias, which is a finding; it may hold itself
         self._seen.add(id(node))
+        if node.tag not in (_TAGS + "map", _TAGS + "seq"):
+            self._note(node, "yaml-tag", f"the tag {node.tag} is not for a spec; remove it")
         if isinstance(node, yaml.SequenceNode):
             return [self.value(child, (*pointer, index)) for index, child in enumerate(node.value)]
         return dict(self._pairs(node, pointer))
@@ -130,14 +145,17 @@ class _Reader:
             yield key, self.value(value_node, (*pointer, key))
 
     def _scalar(self, node: yaml.ScalarNode) -> Any:
-        in_yaml_1_1 = node.tag.rpartition(":")[2]
+        in_yaml_1_1 = node.tag.removeprefix(_TAGS)
         if node.style:  # quoted or a block: a text to every tool
             if in_yaml_1_1 != "str":
                 self._note(node, "yaml-tag", f"the tag {node.tag} is not for a spec; remove it")
             return node.value
         kind = next((kind for kind, words in _CORE_WORDS if words.fullmatch(node.value)), "str")
-        ambiguous = kind != in_yaml_1_1 or _LEADING_ZERO.fullmatch(node.value) or node.value in ("y", "Y", "n", "N")
-        if ambiguous:
+        if node.value in ("y", "Y", "n", "N"):  # by the letter of YAML 1.1; PyYAML leaves these four out
+            in_yaml_1_1 = "bool"
+        elif kind == "int" and _LEADING_ZERO.fullmatch(node.value):
+            in_yaml_1_1 = "octal"
+        if kind != in_yaml_1_1:
             message = f"YAML tools disagree about {_shown(node)} ({in_yaml_1_1} or {kind}); put it in quotes"
             self._note(node, "ambiguous-word", message)
             return node.value
@@ -149,9 +167,12 @@ class _Reader:
         if kind == "bool":
             return node.value.lower() == "true"
         if kind == "int":
+            if len(node.value) > _MOST_DIGITS:
+                self._note(node, "not-json", f"{_shown(node)} has more digits than all tools keep; put it in quotes")
+                return node.value
             return int(node.value, 0)
         if kind == "float":
-            number = float(node.value.replace(".inf", "inf").replace(".nan", "nan"))
+            number = float(node.value.lower().replace(".inf", "inf").replace(".nan", "nan"))
             if not math.isfinite(number):
                 self._note(node, "not-json", f"{_shown(node)} is not a number that JSON can hold")
             return number

@@ -13,7 +13,8 @@ from .findings import InputError
 _PREFIX = "stock/"
 
 # Template: (text, replacement). Reasons: a status such as 520 is no member of HTTPStatus, and would raise ValueError
-# after the request was sent; and a client without a time-out would wait for ever.
+# after the request was sent; a client without a time-out would wait for ever; and a field that OKX left out would show
+# as an address in memory.
 PATCHES: dict[str, tuple[tuple[str, str], ...]] = {
     "endpoint_module.py.jinja": (
         ("from http import HTTPStatus\n", ""),
@@ -22,16 +23,20 @@ PATCHES: dict[str, tuple[tuple[str, str], ...]] = {
     "types.py.jinja": (
         ("from http import HTTPStatus\n", ""),
         ("status_code: HTTPStatus\n", "status_code: int\n"),
+        ("class Unset:\n", 'class Unset:\n    def __repr__(self) -> str:\n        return "UNSET"\n\n'),
     ),
     "client.py.jinja": (
-        ('field(default=None, kw_only=True, alias="timeout")', 'field(factory=_time_out, kw_only=True, alias="timeout")'),
+        (
+            'field(default=None, kw_only=True, alias="timeout")',
+            'field(factory=_time_out, kw_only=True, alias="timeout")',
+        ),
         ("import httpx\n", "import httpx\n\n\ndef _time_out() -> httpx.Timeout:\n    return httpx.Timeout(10.0)\n"),
     ),
 }
 
 
 class StockTemplates(jinja2.BaseLoader):
-    """Serves each stock template under its own name, and unpatched under `stock/NAME` for templates that build on it."""
+    """Serves each stock template under its own name, and unpatched under `stock/NAME` for those that build on it."""
 
     def __init__(self) -> None:
         self._stock = jinja2.PackageLoader("openapi_python_client")

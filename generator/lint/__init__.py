@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator
 
 from ..findings import Finding
 from ..spec import Spec
-from . import coherence, examples, extension_fields, languages, openapi, references, silent_drops
+from . import bodies, coherence, examples, extension_fields, languages, names, openapi, references, silent_drops
 
 Check = Callable[[Spec], Iterator[Finding]]
 
 _FLOORS: tuple[tuple[Check, ...], ...] = (
     (lambda spec: iter(spec.yaml_findings), references.check),
     (openapi.check,),
-    (languages.check, extension_fields.check, examples.check, silent_drops.check),
+    (languages.check, extension_fields.check, examples.check, silent_drops.check, bodies.check, names.check),
     (coherence.check,),
 )
 

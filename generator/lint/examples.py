@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from jsonschema import Draft202012Validator
-from referencing import Registry, Resource
+from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from .. import places
@@ -19,8 +19,7 @@ _URI = "urn:spec"
 
 def check(spec: Spec) -> Iterator[Finding]:
     """A finding for each place at which an example does not validate, and for bodies without any example."""
-    resource: Resource[Any] = Resource(contents=spec.data, specification=DRAFT202012)
-    registry = Registry().with_resource(_URI, resource)
+    registry = Registry[Any]().with_resource(_URI, DRAFT202012.create_resource(spec.data))
     for pointer, schema_pointer, example in _examples(spec.data):
         schema = {"$ref": _URI + _fragment(schema_pointer)}
         for error in Draft202012Validator(schema, registry=registry).iter_errors(example):
@@ -42,6 +41,7 @@ def _examples(document: places.Node) -> Iterator[tuple[Pointer, Pointer, Any]]:
         if "example" in node:
             yield (*pointer, "example"), (*pointer, "schema"), node["example"]
         for name, holder in node.get("examples", {}).items():
+            holder = places.follow(document, holder)
             if "value" in holder:
                 yield (*pointer, "examples", name, "value"), (*pointer, "schema"), holder["value"]
     for pointer, schema in places.schemas(document):
@@ -55,12 +55,13 @@ def _examples(document: places.Node) -> Iterator[tuple[Pointer, Pointer, Any]]:
 
 def _missing(spec: Spec) -> Iterator[Finding]:
     for pointer, operation in places.operations(spec.data):
-        holders = [("requestBody",)] if "requestBody" in operation else []
-        holders += [("responses", status) for status in operation.get("responses", {})]
+        holders: list[Pointer] = [("requestBody",)] if "requestBody" in operation else []
+        holders += [("responses", status) for status, _ in places.responses(operation)]
         for holder in holders:
-            node = operation
+            node: Any = operation
             for part in holder:
                 node = node[part]
             for place, media in places.json_content(places.follow(spec.data, node), (*pointer, *holder)):
-                if not media.get("examples") and "example" not in media:
+                holders_of_values = (places.follow(spec.data, named) for named in media.get("examples", {}).values())
+                if "example" not in media and not any("value" in named for named in holders_of_values):
                     yield spec.finding(place, "missing-example", "no example; give the one from OKX's page")

@@ -14,6 +14,9 @@ from ..spec import Spec
 def check(spec: Spec) -> Iterator[Finding]:
     """A finding for each `x-` field that is missing, unknown, or not of the form that `extensions.py` gives."""
     schema_places = {pointer for pointer, _ in places.schemas(spec.data)}
+    yield from _read(spec, ("paths",), spec.data.get("paths", {}), extensions.NoFields)
+    for pointer, operation in places.operations(spec.data):
+        yield from _read(spec, (*pointer, "responses"), operation.get("responses", {}), extensions.NoFields)
     for pointer, node in places.nodes(spec.data):
         if pointer and str(pointer[0]).startswith("x-"):
             continue  # a part of a root field, which is read whole

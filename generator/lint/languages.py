@@ -47,7 +47,21 @@ def _undescribed(spec: Spec) -> Iterator[Finding]:
         for field in ("summary", "description"):
             if field not in operation:
                 yield spec.finding(pointer, "missing-text", f"the operation has no `{field}`; write one")
+        for place, parameter in places.parameters(spec.data, pointer, operation):
+            if "description" not in parameter:
+                yield spec.finding(place, "missing-text", "the parameter has no `description`; write one")
+    bodies = set(_bodies(spec))
     for pointer, schema in places.schemas(spec.data):
-        is_named = pointer[-2] in ("schemas", "properties")
-        if is_named and "description" not in schema and "$ref" not in schema:
+        is_model = places.is_object(schema) and not isinstance(pointer[-1], int)
+        is_read = pointer in bodies or is_model or pointer[-2] in ("schemas", "properties")
+        if is_read and "description" not in schema and "$ref" not in schema:
             yield spec.finding(pointer, "missing-text", f"`{pointer[-1]}` has no `description`; write one")
+
+
+def _bodies(spec: Spec) -> Iterator[Pointer]:
+    """The places of the schemas that describe the `body` argument of a function."""
+    for pointer, operation in places.operations(spec.data):
+        body = places.follow(spec.data, operation.get("requestBody", {}))
+        for place, media in places.json_content(body, (*pointer, "requestBody")):
+            is_batch = isinstance(media.get("schema"), dict) and media["schema"].get("type") == "array"
+            yield (*place, "schema", "items") if is_batch else (*place, "schema")

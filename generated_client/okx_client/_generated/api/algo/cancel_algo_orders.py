@@ -70,7 +70,8 @@ def sync_detailed(
     Asks OKX to cancel several unfilled algo orders. The body is an array, also for a single order.
     请求 OKX 撤销若干未成交的策略委托订单。请求体为数组，只撤一个订单时也是如此。
 
-    Rate limit: 20 orders in 2 s; per instrument and user (except options); per instrument family and user (options only)
+    Rate limit: 20 orders in 2 s; per instrument and user (except options); per instrument family and user (options
+    only)
     限速：每 2 秒 20 个订单；按产品与用户计（期权以外）；按交易品种与用户计（仅期权）
 
     Batch: 1 to 10 items in one request
@@ -134,7 +135,8 @@ def sync(
     Asks OKX to cancel several unfilled algo orders. The body is an array, also for a single order.
     请求 OKX 撤销若干未成交的策略委托订单。请求体为数组，只撤一个订单时也是如此。
 
-    Rate limit: 20 orders in 2 s; per instrument and user (except options); per instrument family and user (options only)
+    Rate limit: 20 orders in 2 s; per instrument and user (except options); per instrument family and user (options
+    only)
     限速：每 2 秒 20 个订单；按产品与用户计（期权以外）；按交易品种与用户计（仅期权）
 
     Batch: 1 to 10 items in one request
@@ -193,7 +195,8 @@ async def asyncio_detailed(
     Asks OKX to cancel several unfilled algo orders. The body is an array, also for a single order.
     请求 OKX 撤销若干未成交的策略委托订单。请求体为数组，只撤一个订单时也是如此。
 
-    Rate limit: 20 orders in 2 s; per instrument and user (except options); per instrument family and user (options only)
+    Rate limit: 20 orders in 2 s; per instrument and user (except options); per instrument family and user (options
+    only)
     限速：每 2 秒 20 个订单；按产品与用户计（期权以外）；按交易品种与用户计（仅期权）
 
     Batch: 1 to 10 items in one request
@@ -255,7 +258,8 @@ async def asyncio(
     Asks OKX to cancel several unfilled algo orders. The body is an array, also for a single order.
     请求 OKX 撤销若干未成交的策略委托订单。请求体为数组，只撤一个订单时也是如此。
 
-    Rate limit: 20 orders in 2 s; per instrument and user (except options); per instrument family and user (options only)
+    Rate limit: 20 orders in 2 s; per instrument and user (except options); per instrument family and user (options
+    only)
     限速：每 2 秒 20 个订单；按产品与用户计（期权以外）；按交易品种与用户计（仅期权）
 
     Batch: 1 to 10 items in one request

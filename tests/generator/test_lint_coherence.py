@@ -1,0 +1,84 @@
+from pathlib import Path
+
+import pytest
+
+from generator.lint import coherence, lint
+
+from .support import TEXTS, TINY, Case, after, before, case, check_case, edited, loaded
+
+_BODY = "      requestBody:\n"
+_ASK = (
+    '            schema:\n              $ref: "#/components/schemas/Ask"\n'
+    '            examples:\n              asked:\n                value: {ordId: "1"}\n'
+)
+_ITEMS = '              type: array\n              items: {$ref: "#/components/schemas/Ask"}\n'
+_DOCS = (
+    "      externalDocs:\n"
+    "        url: https://docs.example/en/#do-it\n"
+    "        x-url-zh: https://docs.example/zh/#do-it\n"
+    "        x-anchor: do-it\n"
+)
+_OTHER = f"    Other: {{type: object, properties: {{}}, required: [since], {TEXTS}}}\n"
+_IN_PATH = f"{{name: since, in: path, required: true, schema: {{type: string}}, {TEXTS}}}"
+
+
+def _batch(limits: str) -> tuple[str, str]:
+    return (_ASK, f'            schema: # batch\n{_ITEMS}{limits}            example: [{{ordId: "1"}}]\n')
+
+
+def _url(url: str) -> tuple[str, str]:
+    return ("url: https://one.example\n", f"url: {url}\n")
+
+
+CASES = [
+    case("id-precedence", "Ask:", ("      x-id-precedence: [ordId, clOrdId]\n", "")),
+    case("id-precedence", "Ask:", ("            - required: [clOrdId]\n", "")),
+    case("id-precedence", "[ordId, id]", ("[ordId, clOrdId]", "[ordId, id]"), ("[clOrdId]", "[id]")),
+    case("required-unknown", "required: [since]", before("    Item:\n", _OTHER)),
+    case("unknown-permission", "x-permission: read", ("x-permission: trade", "x-permission: read")),
+    case("docs-link", "post:", (_DOCS, "")),
+    case("docs-link", "en/#do-that", ("https://docs.example/en/#do-it", "https://docs.example/en/#do-that")),
+    case("docs-link", "x-url-zh", ("https://docs.example/zh/#do-it", "https://docs.example/zh/")),
+    case("batch-size", "# batch", _batch("")),
+    case("batch-size", "# batch", _batch("              maxItems: 10\n")),
+    case(
+        "region-twice",
+        "two.example",
+        after("    x-region: global\n", "  - {url: https://two.example, x-region: global}\n"),
+    ),
+    case("no-global-region", "servers:", ("    x-region: global\n", "")),
+    case("server-url", "http://one", _url("http://one.example")),
+    case("server-url", "one.example/", _url("https://one.example/")),
+    case("server-url", "api/v5", _url("https://one.example/api/v5")),
+    case("server-url", "{host}", _url("https://{host}")),
+    case("signing-header", "securitySchemes:", ("x-part: signature", "x-part: apiKey")),
+    case("signing-header", "security:", (", phrase: []}", "}")),
+    case("signing-header", "in: query", ("in: header, name: X-SIGN", "in: query, name: X-SIGN")),
+    case("signing-header", 'name: ""', ("name: X-SIGN", 'name: ""')),
+    case("signing-header", "name: x-key", ("name: X-SIGN", "name: x-key")),
+    case("no-operation", "/empty", before("  /do:\n", "  /empty: {}\n")),
+    case("path-parameter", "/{since}", ("  /do:\n", "  /{since}:\n")),
+    case("path-parameter", "/do:", before(_BODY, f"      parameters: [{_IN_PATH}]\n")),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_facts_that_contradict_each_other_are_found(case: Case, tmp_path: Path) -> None:
+    check_case(case, tmp_path)
+
+
+def test_a_spec_without_operations_is_a_finding(tmp_path: Path) -> None:
+    text = TINY[: TINY.index("paths:\n")] + TINY[TINY.index("components:\n") :]
+    for paths in ("", "paths: {}\n"):
+        assert [finding.rule for finding in lint(loaded(tmp_path, text + paths))] == ["no-operation"]
+
+
+def test_a_batch_with_its_limits_is_sound(tmp_path: Path) -> None:
+    limits = "              minItems: 1\n              maxItems: 10\n"
+    assert lint(loaded(tmp_path, edited(TINY, _batch(limits)))) == []
+
+
+def test_a_batch_that_no_number_of_items_fits_is_found(tmp_path: Path) -> None:
+    limits = "              minItems: 2\n              maxItems: 1\n"
+    text = edited(TINY, _batch(limits))
+    assert "batch-size" in {finding.rule for finding in coherence.check(loaded(tmp_path, text))}

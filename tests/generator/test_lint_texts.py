@@ -1,0 +1,134 @@
+"""Texts in two languages, our own fields, and examples."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.lint import lint
+
+from .support import REAL, TINY, Case, case, check_case, edited, loaded
+
+_MEDIA = '            application/json:\n              schema:\n                $ref: "#/components/schemas/Answer"\n'
+_ANSWERED = '                answered:\n                  value: {code: "0", data: [{ordId: "1"}]}\n'
+_EXAMPLES = "              examples:\n" + _ANSWERED
+_BARE = '            application/json: {schema: {$ref: "#/components/schemas/Answer"}*}\n'
+_COMPONENTS = "components:\n  securitySchemes:\n"
+
+LANGUAGES = [
+    case("missing-chinese", "summary: Do it", ("      x-summary-zh: 做\n", "")),
+    case("missing-chinese", "title: Tiny", ("  x-title-zh: 小规范\n", "")),
+    case("missing-chinese", "Its id.", (", x-description-zh: 该项编号。", "")),
+    case("missing-english", "x-title-zh: 名", ("code: {type: string", "code: {x-title-zh: 名, type: string")),
+    case(
+        "missing-english",
+        "x-summary-zh: 例",
+        ("                answered:\n", "                answered:\n                  x-summary-zh: 例\n"),
+    ),
+    case("empty-text", 'summary: " "', ("summary: Do it", 'summary: " "')),
+    case("empty-text", "x-summary-zh: 5", ("x-summary-zh: 做", "x-summary-zh: 5")),
+    case("wrong-language", "description: 做事", ("description: Does it.", "description: 做事")),
+    case("wrong-language", "x-description-zh: Doing", ("x-description-zh: 做这件事。", "x-description-zh: Doing")),
+    case("folded-chinese", "x-summary-zh", ("x-summary-zh: 做", "x-summary-zh: >-\n        撤\n        单")),
+    case("missing-text", "post:", ("      summary: Do it\n      x-summary-zh: 做\n", "")),
+    case("missing-text", "post:", ("      description: Does it.\n      x-description-zh: 做这件事。\n", "")),
+    case("missing-text", "Item:", ("      description: One item.\n      x-description-zh: 一项。\n", "")),
+    case("missing-text", "code: {type: string}", (", description: How it went., x-description-zh: 结果。", "")),
+    case(
+        "missing-text",
+        "in: query",
+        (
+            "      requestBody:\n",
+            "      parameters: [{name: q, in: query, schema: {type: string}}]\n      requestBody:\n",
+        ),
+    ),
+    case(
+        "missing-text",
+        "schema: {type: object",
+        (
+            'schema:\n              $ref: "#/components/schemas/Ask"',
+            "schema: {type: object, additionalProperties: false}",
+        ),
+        ('value: {ordId: "1"}', "value: {}"),
+    ),
+    case(
+        "missing-text",
+        "items: {type: object",
+        ('items:\n            $ref: "#/components/schemas/Item"', "items: {type: object}"),
+    ),
+]
+
+EXTENSIONS = [
+    case("extension-field", "post:", ("      x-permission: trade\n", "")),
+    case("extension-field", "x-permision", ("x-permission: trade", "x-permission: trade\n      x-permision: trade")),
+    case("extension-field", "count: many", ("count: 20", "count: many")),
+    case("extension-field", 'count: "20"', ("count: 20", 'count: "20"')),
+    case("extension-field", "count: 0", ("count: 20", "count: 0")),
+    case("extension-field", "periodSeconds: 0", ("periodSeconds: 2", "periodSeconds: 0")),
+    case("extension-field", "unit: requests", ("unit: request", "unit: requests")),
+    case("extension-field", "keys: [users]", ("keys: [user]", "keys: [users]")),
+    case("extension-field", "keys: []", ("keys: [user]", "keys: []")),
+    case("extension-field", "x-id-precedence", ("x-id-precedence: [ordId, clOrdId]", "x-id-precedence: null")),
+    case("extension-field", "x-region: GLOBAL", ("x-region: global", "x-region: GLOBAL")),
+    case("extension-field", "x-part: secret", ("x-part: signature", "x-part: secret")),
+    case("extension-field", "httpStatus: []", ("httpStatus: [200]", "httpStatus: []")),
+    case("extension-field", "x-clock", ("toleranceSeconds: 30, ", "")),
+    case("extension-field", "x-demo-header", ("name: x-demo, ", "")),
+    case("extension-field", "x-ankor", ("x-anchor: do-it", "x-anchor: do-it\n        x-ankor: do-it")),
+    case("extension-field", "x-colour", ("  schemas:\n", "  x-colour: red\n  schemas:\n")),
+    case("extension-field", "x-colour", ("  /do:\n", "  x-colour: see post\n  /do:\n")),
+    case("extension-field", "x-colour", ('        "200":\n', '        x-colour: red\n        "200":\n')),
+    case("extension-field", "x-colour", ("code: {type: string", "code: {x-colour: red, type: string")),
+    case(
+        "extension-field",
+        "source: rumour",
+        (
+            "      x-permission: trade\n",
+            "      x-permission: trade\n      x-caveats:\n"
+            "        - {source: rumour, description: D., x-description-zh: 述。}\n",
+        ),
+    ),
+]
+
+EXAMPLES = [
+    case("example-mismatch", "ordId: 1", ('value: {ordId: "1"}', "value: {ordId: 1}")),
+    case("example-mismatch", "asked", ('asked:\n                value: {ordId: "1"}', "asked: {value: {}}")),
+    case("example-mismatch", "ordIdd", ('value: {ordId: "1"}', 'value: {ordId: "1", ordIdd: "2"}')),
+    case("example-mismatch", "data: {}", ('data: [{ordId: "1"}]', "data: {}")),
+    case("example-mismatch", "examples: [5]", ("code: {type: string", "code: {examples: [5], type: string")),
+    case("example-mismatch", "example: 5", ("code: {type: string", "code: {example: 5, type: string")),
+    case(
+        "example-mismatch",
+        "components/examples/Bad",
+        (_ANSWERED, '                answered: {$ref: "#/components/examples/Bad"}\n'),
+        (_COMPONENTS, "components:\n  examples: {Bad: {value: {code: 0}}}\n  securitySchemes:\n"),
+    ),
+    case("missing-example", "json: {schema", (_MEDIA + _EXAMPLES, _BARE.replace("*", ""))),
+    case("missing-example", "json: {schema", (_MEDIA + _EXAMPLES, _BARE.replace("*", ", examples: {}"))),
+    case("missing-example", "json: {schema", (_MEDIA + _EXAMPLES, _BARE.replace("*", ", examples: {a: {}}"))),
+]
+
+CASES = [*LANGUAGES, *EXTENSIONS, *EXAMPLES]
+
+
+@pytest.mark.parametrize("case", LANGUAGES, ids=str)
+def test_a_text_that_is_not_in_both_languages_is_found(case: Case, tmp_path: Path) -> None:
+    check_case(case, tmp_path)
+
+
+@pytest.mark.parametrize("case", EXTENSIONS, ids=str)
+def test_a_field_of_ours_that_nobody_could_read_is_found(case: Case, tmp_path: Path) -> None:
+    check_case(case, tmp_path)
+
+
+@pytest.mark.parametrize("case", EXAMPLES, ids=str)
+def test_an_example_that_would_fail_is_found(case: Case, tmp_path: Path) -> None:
+    check_case(case, tmp_path)
+
+
+def test_a_misspelt_field_is_named_where_it_stands(tmp_path: Path) -> None:
+    [finding] = lint(loaded(tmp_path, edited(TINY, ("unit: request", "unitt: request, unit: request"))))
+    assert "`x-rate-limits.0.unitt`: no such field here; mend its spelling or remove it" in finding.message
+
+
+def test_the_real_spec_has_nothing_to_report(tmp_path: Path) -> None:
+    assert lint(loaded(tmp_path, REAL)) == []
