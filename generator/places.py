@@ -12,11 +12,10 @@ JSON = "application/json"
 
 # Below these keys stand names that a person chose; below all others stand OpenAPI's own words.
 _NAMED = frozenset(
-    (
-        *("properties", "patternProperties", "paths", "webhooks", "callbacks", "responses", "schemas", "parameters"),
-        *("examples", "requestBodies", "headers", "securitySchemes", "links", "pathItems", "content", "variables"),
-        *("x-error-codes", "x-permissions"),
-    )
+    """
+    properties patternProperties paths webhooks callbacks responses schemas parameters examples requestBodies
+    headers securitySchemes links pathItems content variables x-error-codes x-permissions
+    """.split()
 )
 # Below these keys stands data, in which nothing is OpenAPI.
 _DATA = frozenset(["example", "value", "default", "const", "enum"])

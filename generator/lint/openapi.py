@@ -15,34 +15,14 @@ from ..spec import Spec
 _DIALECT = Draft202012Validator(Draft202012Validator.META_SCHEMA)
 # The words of the dialect, but for those that would let a reference point by another way than `#/components/…`.
 _SCHEMA_WORDS = frozenset(
-    (
-        *(
-            "$comment",
-            "$defs",
-            "$ref",
-            "additionalProperties",
-            "allOf",
-            "anyOf",
-            "const",
-            "contains",
-            "contentEncoding",
-        ),
-        *("contentMediaType", "contentSchema", "default", "dependentRequired", "dependentSchemas", "deprecated"),
-        *(
-            "description",
-            "discriminator",
-            "else",
-            "enum",
-            "example",
-            "examples",
-            "exclusiveMaximum",
-            "exclusiveMinimum",
-        ),
-        *("externalDocs", "format", "if", "items", "maxContains", "maxItems", "maxLength", "maxProperties", "maximum"),
-        *("minContains", "minItems", "minLength", "minProperties", "minimum", "multipleOf", "not", "nullable", "oneOf"),
-        *("pattern", "patternProperties", "prefixItems", "properties", "propertyNames", "readOnly", "required", "then"),
-        *("title", "type", "unevaluatedItems", "unevaluatedProperties", "uniqueItems", "writeOnly", "xml"),
-    )
+    """
+    $comment $defs $ref additionalProperties allOf anyOf const contains contentEncoding contentMediaType
+    contentSchema default dependentRequired dependentSchemas deprecated description discriminator else enum example
+    examples exclusiveMaximum exclusiveMinimum externalDocs format if items maxContains maxItems maxLength
+    maxProperties maximum minContains minItems minLength minProperties minimum multipleOf not nullable oneOf pattern
+    patternProperties prefixItems properties propertyNames readOnly required then title type unevaluatedItems
+    unevaluatedProperties uniqueItems writeOnly xml
+    """.split()
 )
 
 
