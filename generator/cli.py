@@ -121,7 +121,7 @@ def _generate(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    if options.against:
+    if options.against is not None:
         return _check_against(options.against)
     from . import client, output
 

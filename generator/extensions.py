@@ -99,7 +99,7 @@ class Clock(_Described):
 
 
 class ErrorCode(_Described):
-    """One of OKX's codes, with the HTTP statuses it comes with, the documented one first."""
+    """One of OKX's codes, with the HTTP statuses it comes with, the one to expect first."""
 
     http_status: list[int] = Field(alias="httpStatus", min_length=1)
     ambiguous: bool = False

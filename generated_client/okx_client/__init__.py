@@ -1,10 +1,12 @@
 """A typed client for OKX's cancel endpoints, generated from a spec that is kept true to OKX's docs.
 
-from okx_client import OKX, AlgoOrderId
+Everything public is importable from here:
 
-with OKX.from_env() as okx:
-okx.spread.cancel_order(ord_id="2510789768709120")
-report = okx.algo.cancel_orders([AlgoOrderId("BTC-USDT", algo_id="590919993110396111")])
+    from okx_client import OKX, AlgoOrderId
+
+    with OKX.from_env() as okx:
+        okx.spread.cancel_order(ord_id="2510789768709120")
+        report = okx.algo.cancel_orders([AlgoOrderId("BTC-USDT", algo_id="590919993110396111")])
 """
 
 from ._generated import SPEC_SHA256, Client, api, models, operations
@@ -23,7 +25,7 @@ from .errors import (
     OutcomeUnknown,
 )
 from .ids import AlgoOrderId, SpreadOrderId
-from .outcomes import Accepted, CancelReport, Outcome, Rejected, Unknown
+from .outcomes import Accepted, Answer, CancelReport, OrderId, Outcome, Rejected, Unknown
 from .spread import AsyncSpreadOrders, SpreadOrders
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "Accepted",
     "AlgoOrderId",
     "AlgoOrders",
+    "Answer",
     "AsyncAlgoOrders",
     "AsyncOKX",
     "AsyncSpreadOrders",
@@ -48,6 +51,7 @@ __all__ = [
     "OKXAuth",
     "OKXError",
     "Operation",
+    "OrderId",
     "Outcome",
     "OutcomeUnknown",
     "Region",

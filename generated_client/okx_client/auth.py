@@ -58,7 +58,7 @@ class OKXAuth(httpx.Auth):
         self._offset = 0.0  # seconds that OKX's clock is ahead of ours
 
     def __repr__(self) -> str:
-        return f"OKXAuth(demo={self._demo})"
+        return f"OKXAuth(demo={getattr(self, '_demo', None)})"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("OKXAuth holds secrets and is not pickled or copied; make one where it is needed")

@@ -32,7 +32,7 @@ class _Client:
         self._closed = False
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._url}, {self._auth})"
+        return f"{type(self).__name__}({getattr(self, '_url', '')}, {getattr(self, '_auth', '')})"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError(f"{type(self).__name__} holds secrets and connections and is not pickled or copied")
@@ -117,6 +117,8 @@ class OKX(_Client):
             response = self._http.send(request)
         except Exception as error:
             failure = wire.failure(call, error)
+        except BaseException as interruption:  # Ctrl-C, or a cancelled task: the caller's own to handle
+            raise wire.without_frames(interruption)  # noqa: B904
         else:
             return response.status_code, response.content
         raise failure
@@ -186,6 +188,8 @@ class AsyncOKX(_Client):
             response = await self._http.send(request)
         except Exception as error:
             failure = wire.failure(call, error)
+        except BaseException as interruption:  # Ctrl-C, or a cancelled task: the caller's own to handle
+            raise wire.without_frames(interruption)  # noqa: B904
         else:
             return response.status_code, response.content
         raise failure

@@ -7,9 +7,12 @@ that nobody documented.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 Envelope = dict[str, Any]
+
+_MILLISECONDS = re.compile(r"[1-9][0-9]{12}")
 
 
 def parse(content: bytes) -> Envelope | None:
@@ -46,8 +49,12 @@ def text(value: object) -> str | None:
 
 
 def server_time(document: Envelope | None) -> int | None:
-    """Return the milliseconds since 1970 in an answer to the question for OKX's time, or None."""
+    """Return the milliseconds since 1970 in an answer to the question for OKX's time, or None.
+
+    Only a text of 13 digits (the years 2001 to 2286) is a time: a wrong one would make every later signature wrong.
+    """
     try:
-        return int(document["data"][0]["ts"]) if document else None
-    except (KeyError, IndexError, TypeError, ValueError):
+        moment = document["data"][0]["ts"] if document else None
+    except (KeyError, IndexError, TypeError):
         return None
+    return int(moment) if isinstance(moment, str) and _MILLISECONDS.fullmatch(moment) else None

@@ -1,12 +1,14 @@
 """What can go wrong, as a tree: catch `OKXError` for everything, a branch for what you can act on.
 
-OKXError
-├── ConfigurationError     the client was set up wrongly, or is closed
-├── InvalidRequestError    the call is wrong (also a ValueError); nothing was sent
-├── NotDelivered           no connection; nothing was sent
-├── OutcomeUnknown         sent, and nobody knows whether OKX acted on it
-└── APIError               OKX refused the request, with a code
-└── CancelRejected     OKX refused to cancel this order
+The branches, with what each says about the request:
+
+    OKXError
+    ├── ConfigurationError     the client was set up wrongly, or is closed
+    ├── InvalidRequestError    the call is wrong (also a ValueError); nothing was sent
+    ├── NotDelivered           no connection; nothing was sent
+    ├── OutcomeUnknown         sent, and nobody knows whether OKX acted on it
+    └── APIError               OKX refused the request, with a code
+        └── CancelRejected     OKX refused to cancel this order
 """
 
 from __future__ import annotations

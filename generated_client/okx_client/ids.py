@@ -86,11 +86,13 @@ def _one_of(operation: Operation, **ids: str | int | None) -> list[str | None]:
     if len(given) != 1:
         names = " or ".join(ids)
         raise InvalidRequestError(f"give exactly one of {names}; {len(given) or 'none'} given. Nothing was sent.")
-    lengths = [id_field.max_length for id_field in operation.id_fields]
-    return [
-        None if value is None else _text(name, value, length)
-        for (name, value), length in zip(ids.items(), lengths, strict=True)
-    ]
+    lengths = {_plain(id_field.name): id_field.max_length for id_field in operation.id_fields}
+    return [None if value is None else _text(name, value, lengths[_plain(name)]) for name, value in ids.items()]
+
+
+def _plain(name: str) -> str:
+    """The name of a field as both the wire (`clOrdId`) and Python (`cl_ord_id`) have it."""
+    return name.replace("_", "").lower()
 
 
 def _text(name: str, value: object, max_length: int | None = None) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ipaddress
 import math
 import os
-from collections.abc import Mapping
 from typing import TypedDict, get_args
 
 import httpx
@@ -13,12 +12,7 @@ import httpx
 from ._generated.operations import BASE_URLS, Region
 from .errors import ConfigurationError
 
-_REQUIRED = {
-    "OKX_API_KEY": "api_key",
-    "OKX_SECRET_KEY": "secret_key",
-    "OKX_PASSPHRASE": "passphrase",
-    "OKX_DEMO": "demo",
-}
+_REQUIRED = ("OKX_API_KEY", "OKX_SECRET_KEY", "OKX_PASSPHRASE", "OKX_DEMO")
 
 
 class FromEnvironment(TypedDict):
@@ -31,25 +25,27 @@ class FromEnvironment(TypedDict):
     region: Region
 
 
-def from_environment(environment: Mapping[str, str] | None = None) -> FromEnvironment:
+def from_environment() -> FromEnvironment:
     """Read OKX_API_KEY, OKX_SECRET_KEY, OKX_PASSPHRASE, OKX_DEMO (1 demo, 0 live) and, if set, OKX_REGION.
+
+    No variable of this function holds a secret or the environment, for a traceback may show it.
 
     Raises:
         ConfigurationError: A variable is missing (all missing ones are named), or has a value that it cannot have.
     """
-    environment = os.environ if environment is None else environment
-    missing = [name for name in _REQUIRED if not environment.get(name, "").strip()]
+    missing = [name for name in _REQUIRED if not os.environ.get(name, "").strip()]
     if missing:
         raise ConfigurationError(f"set {', '.join(missing)} in the environment; OKX_DEMO is 1 for demo, 0 for live")
-    demo = environment["OKX_DEMO"].strip()
+    demo = os.environ["OKX_DEMO"].strip()
     if demo not in ("0", "1"):
         raise ConfigurationError("OKX_DEMO has to be 1 (demo trading) or 0 (live trading)")
+    region = checked_region(os.environ.get("OKX_REGION", "").strip() or "global")
     return FromEnvironment(
-        api_key=environment["OKX_API_KEY"],
-        secret_key=environment["OKX_SECRET_KEY"],
-        passphrase=environment["OKX_PASSPHRASE"],
+        api_key=os.environ["OKX_API_KEY"],
+        secret_key=os.environ["OKX_SECRET_KEY"],
+        passphrase=os.environ["OKX_PASSPHRASE"],
         demo=demo == "1",
-        region=checked_region(environment.get("OKX_REGION", "").strip() or "global"),
+        region=region,
     )
 
 
@@ -72,7 +68,8 @@ def host_url(region: str, base_url: str | None) -> httpx.URL:
         ConfigurationError: `base_url` is not `https://HOST`, nor `http://HOST` with a host on this machine, which alone
             may be talked to in the clear.
     """
-    address = BASE_URLS[checked_region(region)] if base_url is None else base_url
+    address = BASE_URLS[checked_region(region)]
+    address = address if base_url is None else base_url
     try:
         url = httpx.URL(address)
     except (httpx.InvalidURL, TypeError):

@@ -6,6 +6,7 @@ order's, the verdict is `Unknown`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from .outcomes import Accepted, OrderId, Outcome, Rejected, Unknown
 
 _SUCCESS = "0"
 _JUDGED_BY_ITEM = ("0", "1", "2")  # envelope codes that leave the verdict to the items
+_OKX_FORM = re.compile(r"[0-9]{5}")
 _TOO_MANY_REQUESTS = 429  # refused before processing, whatever the body: it was seen as plain text during overload
 
 Item = dict[str, Any]
@@ -42,7 +44,7 @@ def read(operation: Operation, http_status: int, content: bytes) -> list[Item]:
     if code in _JUDGED_BY_ITEM:
         raise _unknown(where, f"OKX answered with code {code} and no result for any order")
     known = ERROR_CODES.get(code)
-    if (known and known.ambiguous) or (known is None and http_status >= 500):
+    if (known and known.ambiguous) or (known is None and not _is_refusal(http_status, code)):
         raise _unknown(where, f"OKX answered {code} {message} (HTTP {http_status})")
     raise _refusal(operation, http_status, code, message)
 
@@ -91,6 +93,15 @@ def outcome(
     if known and known.ambiguous:
         return Unknown(order, f"OKX answered {code} {message}".rstrip())
     return Rejected(order, code, message, model.from_dict(item))
+
+
+def _is_refusal(http_status: int, code: str) -> bool:
+    """Say whether a code that the spec does not list is OKX's word that it refused the request.
+
+    Five digits are OKX's form; with a server error they may say anything. A path that OKX does not have was seen to
+    come back as code 404.
+    """
+    return (_OKX_FORM.fullmatch(code) is not None and http_status < 500) or (http_status == 404 and code == "404")
 
 
 def _refusal(operation: Operation, http_status: int, code: str, message: str) -> APIError:

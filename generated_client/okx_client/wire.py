@@ -16,6 +16,7 @@ from .settings import is_loopback
 
 # httpx forgets a connection after 5 idle seconds, and the next cancel would wait for a new TLS handshake.
 _KEEP_ALIVE_SECONDS = 60.0
+_CONNECTIONS = 100  # at once; a further call waits for one, as long as the time-out
 
 # After these, no byte of the request has left. Whatever else fails, the request may have arrived.
 _BEFORE_SENDING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
@@ -28,22 +29,23 @@ class ClientOptions(TypedDict):
     base_url: httpx.URL
     timeout: float
     limits: httpx.Limits
-    verify: ssl.SSLContext | bool
+    verify: ssl.SSLContext
     follow_redirects: bool
     trust_env: bool
 
 
 def client_options(auth: OKXAuth, url: httpx.URL, timeout: float) -> ClientOptions:
     """Return the options of an httpx client that talks to `url`; `timeout` is in seconds."""
-    in_the_clear = url.scheme == "http"  # on loopback only, and then past any proxy of the environment
     return ClientOptions(
         auth=auth,
         base_url=url,
         timeout=timeout,
-        limits=httpx.Limits(keepalive_expiry=_KEEP_ALIVE_SECONDS),
-        verify=True if in_the_clear else _ssl_context(),
+        limits=httpx.Limits(
+            max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS, keepalive_expiry=_KEEP_ALIVE_SECONDS
+        ),
+        verify=_ssl_context(),
         follow_redirects=False,  # a redirect would carry the credentials to another host
-        trust_env=not is_loopback(url),
+        trust_env=not is_loopback(url),  # plain http goes to this machine alone, past any proxy of the environment
     )
 
 
@@ -79,16 +81,22 @@ def failure(call: Call, error: Exception) -> OKXError:
     """
     where = f"{call.operation.method} {call.operation.path}"
     reason = type(error).__name__
-    if isinstance(error, _BEFORE_SENDING):
-        return NotDelivered(f"{where}: {reason}: {error}. The request was not sent; repeating it is safe.")
     if isinstance(error, httpx.RequestError) and _was_about_the_clock(error):
         return NotDelivered(
             f"{where}: OKX refused the timestamp, and asking for its time failed ({reason}). "
             "No order was touched; repeating the call is safe."
         )
+    if isinstance(error, _BEFORE_SENDING):
+        return NotDelivered(f"{where}: {reason}: {error}. The request was not sent; repeating it is safe.")
     return OutcomeUnknown(
         f"{where}: no answer ({reason}). OKX may have acted on the request; ask for the orders' state."
     )
+
+
+def without_frames(interruption: BaseException) -> BaseException:
+    """Return an interruption without the frames of the HTTP stack, in which the signed headers stand."""
+    interruption.__cause__ = interruption.__context__ = None
+    return interruption.with_traceback(None)
 
 
 def _was_about_the_clock(error: httpx.RequestError) -> bool:

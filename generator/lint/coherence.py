@@ -32,16 +32,17 @@ def check(spec: Spec) -> Iterator[Finding]:
     yield from _signing_headers(spec)
 
 
-def alternatives(schema: places.Node) -> set[str]:
-    """The fields of which a schema asks for at least one: `allOf: [{anyOf: [{required: [a]}, {required: [b]}]}]`."""
-    choices = [choice for part in schema.get("allOf", []) for choice in part.get("anyOf", [])]
-    return {name for choice in choices for name in choice.get("required", [])}
+def alternatives(schema: places.Node) -> list[set[str]]:
+    """Each group of fields of which one is needed: `allOf: [{anyOf: [{required: [a]}, {required: [b]}]}]`."""
+    groups = [part["anyOf"] for part in schema.get("allOf", []) if "anyOf" in part]
+    return [{name for choice in group for name in choice.get("required", [])} for group in groups]
 
 
 def _id_precedence(spec: Spec, pointer: Pointer, schema: places.Node) -> Iterator[Finding]:
     named = schema.get("x-id-precedence", [])
-    if set(named) != alternatives(schema):
-        message = "`x-id-precedence` and the alternatives of `allOf: [{anyOf: …}]` have to name the same fields"
+    groups = alternatives(schema)
+    if set(named) not in groups if named else groups:
+        message = "`x-id-precedence` has to name the fields of one `allOf: [{anyOf: …}]`, and be there where one is"
         yield spec.finding(pointer, "id-precedence", message)
     for name in named:
         if name not in schema.get("properties", {}):

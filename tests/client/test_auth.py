@@ -124,6 +124,8 @@ def test_a_second_refusal_is_handed_to_the_caller() -> None:
         httpx.Response(200, json={"code": "0", "data": []}),
         httpx.Response(200, json={"code": "0", "data": [{"ts": "soon"}]}),
         httpx.Response(200, json=[1]),
+        *(httpx.Response(200, json={"data": [{"ts": ts}]}) for ts in ("9" * 30, "0", "1" * 12, True, 1, "１" * 13)),
+        httpx.Response(200, content=b'{"data":[{"ts":Infinity}]}'),
         httpx.Response(503, text=""),
     ],
 )
@@ -132,6 +134,7 @@ def test_the_answer_about_the_time_is_never_taken_for_the_answer_to_the_order(us
     response = send(script, is_async=False, middleware=auth())
     assert response.request.url.path == "/api/v5/sprd/cancel-order"
     assert response.json()["code"] == "50102"
+    assert script.requests[2].headers["OK-ACCESS-TIMESTAMP"] == "2020-12-08T09:08:57.715Z", "our own clock is kept"
 
 
 def test_the_question_for_the_time_keeps_the_callers_time_out() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -30,6 +31,7 @@ from okx_client import (
     api,
     models,
     operations,
+    wire,
 )
 from okx_client import Client as GeneratedClient
 from okx_client.simulator import Exchange, mock_transport
@@ -288,6 +290,27 @@ def test_without_a_connection_nothing_was_sent(call: Call) -> None:
         call(f"http://127.0.0.1:{port}")
 
 
+def test_connections_are_verified_bounded_and_kept() -> None:
+    url = httpx.URL("https://openapi.okx.com")
+    options = wire.client_options(OKXAuth(**KEYS, demo=True), url, 7.5)
+    assert options["verify"].verify_mode == ssl.CERT_REQUIRED
+    assert options["verify"].check_hostname
+    assert options["verify"] is wire.client_options(OKXAuth(**KEYS, demo=True), url, 1)["verify"], "one per process"
+    assert options["trust_env"], "proxies of the environment are used for OKX's hosts"
+    assert (options["limits"].max_connections, options["limits"].keepalive_expiry) == (100, 60)
+    script = Script(answer({"sCode": "0"}))
+    with OKX(**KEYS, demo=True, timeout=7.5, transport=script.transport) as okx:
+        okx.spread.cancel_order(ord_id="1")
+    assert set(script.requests[0].extensions["timeout"].values()) == {7.5}
+
+
+@pytest.mark.parametrize("kind", [httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout])
+def test_what_fails_before_sending_was_not_sent(kind: type[httpx.TransportError]) -> None:
+    script = Script(kind("x"))
+    with OKX(**KEYS, demo=True, transport=script.transport) as okx, pytest.raises(NotDelivered, match="not sent"):
+        okx.spread.cancel_order(ord_id="1")
+
+
 def test_a_redirect_is_not_followed_with_the_credentials() -> None:
     script = Script(httpx.Response(307, headers={"location": "https://elsewhere.example/"}))
     with OKX(**KEYS, demo=True, transport=script.transport) as okx, pytest.raises(OutcomeUnknown):
@@ -307,13 +330,13 @@ def test_a_body_is_compact_json_in_utf_8_with_documented_fields_alone() -> None:
 
 
 def test_a_stalled_question_for_the_time_leaves_the_order_untouched() -> None:
-    script = Script(refusal("50102", 401), httpx.ReadTimeout("slow"))
+    script = Script(refusal("50102", 401), httpx.ConnectError("slow"))
     with OKX(**KEYS, demo=True, transport=script.transport) as okx, pytest.raises(NotDelivered, match="timestamp"):
         okx.spread.cancel_order(ord_id="1")
 
 
 def test_a_failure_of_the_second_attempt_is_unknown_again() -> None:
-    okx_time = httpx.Response(200, json={"code": "0", "data": [{"ts": "1"}]})
+    okx_time = httpx.Response(200, json={"code": "0", "data": [{"ts": "1800000000000"}]})
     script = Script(refusal("50102", 401), okx_time, httpx.ReadTimeout("slow"))
     with OKX(**KEYS, demo=True, transport=script.transport) as okx, pytest.raises(OutcomeUnknown):
         okx.spread.cancel_order(ord_id="1")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
-from okx_client import AlgoOrderId, InvalidRequestError, SpreadOrderId, operations
+from okx_client import AlgoOrderId, InvalidRequestError, SpreadOrderId, ids, operations
 
 LONGEST = operations.CANCEL_SPREAD_ORDER.id_fields[1].max_length or 0
 
@@ -34,6 +35,15 @@ def test_a_client_id_may_be_as_long_as_the_spec_says_and_no_longer() -> None:
     with pytest.raises(InvalidRequestError, match=str(LONGEST)):
         AlgoOrderId("BTC-USDT", algo_cl_ord_id="x" * (LONGEST + 1))
     assert SpreadOrderId(ord_id="1" * (LONGEST + 1)), "OKX gives no length for its own ids"
+
+
+def test_a_length_belongs_to_its_field_in_whatever_order_the_spec_names_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    operation = operations.CANCEL_SPREAD_ORDER
+    turned = evolve(operation, id_fields=operation.id_fields[::-1])
+    monkeypatch.setattr(ids, "CANCEL_SPREAD_ORDER", turned)
+    assert SpreadOrderId(ord_id="1" * (LONGEST + 1))
+    with pytest.raises(InvalidRequestError, match=str(LONGEST)):
+        SpreadOrderId(cl_ord_id="x" * (LONGEST + 1))
 
 
 @pytest.mark.parametrize("ids", [{}, {"ord_id": "1", "cl_ord_id": "2"}])

@@ -10,8 +10,9 @@ import copy
 import logging
 import pickle
 import pprint
+import socket
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
@@ -98,6 +99,62 @@ def test_no_secret_in_a_traceback_with_locals() -> None:
         console.file.close()
 
 
+def test_no_secret_in_the_frames_of_an_environment_that_is_set_up_wrongly(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, secret in zip(("OKX_API_KEY", "OKX_SECRET_KEY", "OKX_PASSPHRASE"), SECRETS, strict=True):
+        monkeypatch.setenv(name, secret)
+    for demo, region in (("maybe", "global"), ("1", "moon"), ("", "global")):
+        monkeypatch.setenv("OKX_DEMO", demo)
+        monkeypatch.setenv("OKX_REGION", region)
+        with pytest.raises(OKXError) as caught:
+            OKX.from_env()
+        shown = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
+        shown.stack[:] = [frame for frame in shown.stack if "tests" not in frame.filename]
+        assert shown.stack
+        assert not leaked("".join(shown.format()))
+
+
+def interrupted_while_writing(interruption: BaseException, call: Callable[[str], None]) -> BaseException:
+    """Interrupt a call on a real connection from inside the HTTP stack, with the headers in its frames."""
+    with socket.create_server(("127.0.0.1", 0)) as listener, pytest.MonkeyPatch.context() as patched:
+
+        def send(*_: object, **__: object) -> None:
+            raise interruption
+
+        async def send_async(*_: object, **__: object) -> None:
+            raise interruption
+
+        patched.setattr("httpcore._sync.http11.HTTP11Connection._send_event", send)
+        patched.setattr("httpcore._async.http11.AsyncHTTP11Connection._send_event", send_async)
+        with pytest.raises(type(interruption)) as caught:
+            call(f"http://127.0.0.1:{listener.getsockname()[1]}")
+        return caught.value
+
+
+def cancel(url: str) -> None:
+    with OKX(**KEYS, demo=True, base_url=url) as okx:
+        okx.spread.cancel_order(ord_id="1")
+
+
+def cancel_async(url: str) -> None:
+    async def run() -> None:
+        async with AsyncOKX(**KEYS, demo=True, base_url=url) as okx:
+            await okx.spread.cancel_order(ord_id="1")
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("call", [cancel, cancel_async])
+@pytest.mark.parametrize("kind", [KeyboardInterrupt, asyncio.CancelledError, SystemExit])
+def test_an_interruption_carries_no_frame_of_the_http_stack(
+    kind: type[BaseException], call: Callable[[str], None]
+) -> None:
+    error = interrupted_while_writing(kind("stop"), call)
+    text = "".join(traceback.TracebackException.from_exception(error, capture_locals=True).format())
+    assert "okx_client" in text
+    assert "httpcore" not in text
+    assert error.__context__ is None
+
+
 def test_our_errors_hold_no_http_exception_whose_frames_show_the_headers() -> None:
     for error in failing_calls(httpx.WriteError("broken pipe")):
         assert error.__cause__ is None
@@ -106,7 +163,7 @@ def test_our_errors_hold_no_http_exception_whose_frames_show_the_headers() -> No
 
 def test_no_secret_in_any_debug_log(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    time = httpx.Response(200, json={"code": "0", "data": [{"ts": "1"}]})
+    time = httpx.Response(200, json={"code": "0", "data": [{"ts": "1800000000000"}]})
     script = Script(refusal("50102", 401), time, answer({"sCode": "0", "ordId": "1"}))
     with OKX(**KEYS, demo=True, transport=script.transport) as okx:
         okx.spread.cancel_order(ord_id="1")

@@ -36,6 +36,14 @@ def test_each_region_has_its_host(client: Client, region: str) -> None:
     assert operations.BASE_URLS[region] in repr(client(**KEYS, demo=True, region=region))  # type: ignore[index]
 
 
+def test_the_hosts_are_those_of_okxs_docs() -> None:
+    assert operations.BASE_URLS == {
+        "global": "https://openapi.okx.com",
+        "eea": "https://eea.okx.com",
+        "us": "https://us.okx.com",
+    }
+
+
 @both
 def test_a_region_that_does_not_exist_is_refused(client: Client) -> None:
     with pytest.raises(ConfigurationError, match="global, eea, us"):

@@ -133,6 +133,15 @@ def test_an_envelope_without_any_result_is_unknown(code: object, data: object) -
         report([A], json.dumps({"code": code, "data": data}).encode())
 
 
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [(200, ""), (200, "ok"), (200, " 0"), (302, "302"), (403, 403), (408, "408"), (499, 499), (200, "404"), (500, 404)],
+)
+def test_a_code_that_is_not_of_okxs_form_is_unknown(status: int, code: object) -> None:
+    with pytest.raises(OutcomeUnknown):
+        report([A], json.dumps({"code": code, "msg": "?"}).encode(), status)
+
+
 def test_a_code_that_nobody_listed_is_unknown_with_a_server_error_and_a_refusal_otherwise() -> None:
     with pytest.raises(OutcomeUnknown):
         report([A], b'{"code":"59999","msg":"?"}', 500)

@@ -13,11 +13,11 @@ from attrs import frozen
 
 @frozen
 class ErrorCode:
-    """A code, the HTTP statuses that it comes with (the documented one first), and what it means.
+    """A code, the HTTP statuses that it comes with (the one to expect first), and what it means.
 
     `ambiguous` is true where the code leaves open whether the order was acted on.
 
-    代码、随附的 HTTP 状态码（文档所载者在前）及其含义。`ambiguous` 为真表示该代码未说明订单是否已被处理。
+    代码、随附的 HTTP 状态码（最常见者在前）及其含义。`ambiguous` 为真表示该代码未说明订单是否已被处理。
     """
 
     code: str
