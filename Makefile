@@ -16,7 +16,7 @@ $(VENV)/package: $(VENV)/requirements pyproject.toml
 	@touch $@
 
 $(VENV)/requirements: requirements/dev.txt
-	@test -n "$(PYTHON)" || { echo "okx-client needs Python 3.11 or newer; none was found. Name one: make PYTHON=/path/to/python3.11"; exit 1; }
+	@test -n "$(PYTHON)" && command -v "$(PYTHON)" >/dev/null || { echo "okx-client needs Python 3.11 or newer; it was not found. Name one: make PYTHON=/path/to/python3.11"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "okx-client needs Python 3.11 or newer; $(PYTHON) is older."; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python lacks venv; install it (on Debian: apt install python3-venv)."; exit 1; }
 	@echo "Making $(VENV)/ (once; about a minute) …"

@@ -25,6 +25,9 @@ class OKXAuth(httpx.Auth):
     It signs the bytes that go out, as late as httpx allows. When OKX refuses a timestamp as too far from its own time,
     which it does before it looks at the request, the flow asks OKX's clock once, signs anew, and sends once more.
 
+    It signs for any host that its client is told to talk to: keep `follow_redirects` off, as httpx has it, or a
+    redirect would carry the credentials elsewhere.
+
     One object may serve many clients, threads and event loops. It shows none of its secrets and is not pickled.
 
     Args:

@@ -52,14 +52,16 @@ def read(operation: Operation, http_status: int, content: bytes) -> list[Item]:
 def match(orders: Sequence[dict[str, str]], items: Sequence[Item]) -> list[Item | None]:
     """Return for each order, given as the ids that name it, the item that is about it, or None.
 
-    By id where OKX echoes one. Else by position, if there are as many items as orders, no echoed id shows that OKX has
-    reordered them, and the item at that position names no other order. Docs promise neither the order nor the echo.
+    By id where OKX echoes one, unless more items claim it than orders have it. Else by position, if there are as many
+    items as orders, no echoed id shows that OKX has reordered them, and the item at that position names no other
+    order. Docs promise neither the order nor the echo.
     """
     by_id: dict[int, int] = {}
     for position, ids in enumerate(orders):
         taken = set(by_id.values())
         about = (index for index, item in enumerate(items) if index not in taken and _names(item, ids))
-        if (index := next(about, None)) is not None:
+        contested = sum(_names(item, ids) for item in items) > sum(other == ids for other in orders)
+        if not contested and (index := next(about, None)) is not None:
             by_id[position] = index
     in_order = len(items) == len(orders) and all(position == index for position, index in by_id.items())
     found: list[Item | None] = []

@@ -19,7 +19,13 @@ _KEEP_ALIVE_SECONDS = 60.0
 _CONNECTIONS = 100  # at once; a further call waits for one, as long as the time-out
 
 # After these, no byte of the request has left. Whatever else fails, the request may have arrived.
-_BEFORE_SENDING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+_BEFORE_SENDING = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,  # the proxy refused the tunnel to OKX
+    httpx.UnsupportedProtocol,
+)
 
 
 class ClientOptions(TypedDict):

@@ -247,13 +247,13 @@ def say_nothing(connection: socket.socket) -> None:
 
 
 def cancel(url: str) -> None:
-    with OKX(**KEYS, demo=True, base_url=url, timeout=0.3) as okx:
+    with OKX(**KEYS, demo=True, base_url=url, timeout=1.0) as okx:
         okx.spread.cancel_order(ord_id="1")
 
 
 def cancel_async(url: str) -> None:
     async def run() -> None:
-        async with AsyncOKX(**KEYS, demo=True, base_url=url, timeout=0.3) as okx:
+        async with AsyncOKX(**KEYS, demo=True, base_url=url, timeout=1.0) as okx:
             await okx.spread.cancel_order(ord_id="1")
 
     asyncio.run(run())
@@ -304,7 +304,7 @@ def test_connections_are_verified_bounded_and_kept() -> None:
     assert set(script.requests[0].extensions["timeout"].values()) == {7.5}
 
 
-@pytest.mark.parametrize("kind", [httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout])
+@pytest.mark.parametrize("kind", [httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError])
 def test_what_fails_before_sending_was_not_sent(kind: type[httpx.TransportError]) -> None:
     script = Script(kind("x"))
     with OKX(**KEYS, demo=True, transport=script.transport) as okx, pytest.raises(NotDelivered, match="not sent"):

@@ -67,6 +67,8 @@ def test_the_items_code_outranks_the_envelopes(envelope_code: Any) -> None:
         ([A, X, Y], [item(algoId="111"), item(algoId="AAA"), item(algoId="222")], "AUU"),
         ([A, A], [item(algoId="AAA"), item("51400", algoId="AAA")], "AR"),
         ([A, A], [item(algoId="AAA")], "AU"),
+        ([A], [item(algoId="AAA"), item("51400", algoId="AAA")], "U"),
+        ([A, B], [item(algoId="AAA"), item("51400", algoId="AAA")], "UU"),
         ([A], [item(0, algoId="AAA")], "A"),
         ([A], [item(51400, algoId="AAA")], "R"),
         ([A, B], [item(None, algoId="AAA"), item(algoId="BBB")], "UA"),

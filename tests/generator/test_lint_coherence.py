@@ -82,3 +82,11 @@ def test_a_batch_that_no_number_of_items_fits_is_found(tmp_path: Path) -> None:
     limits = "              minItems: 2\n              maxItems: 1\n"
     text = edited(TINY, _batch(limits))
     assert "batch-size" in {finding.rule for finding in coherence.check(loaded(tmp_path, text))}
+
+
+def test_a_second_choice_beside_the_ids_is_sound(tmp_path: Path) -> None:
+    choice = "        - anyOf: [{required: [newSz]}, {required: [newPx]}]\n"
+    fields = "".join(f"        {name}: {{type: string, {TEXTS}}}\n" for name in ("newSz", "newPx"))
+    example = ('value: {ordId: "1"}', 'value: {ordId: "1", newSz: "2"}')
+    text = edited(TINY, after("            - required: [clOrdId]\n", choice), before("    Answer:\n", fields), example)
+    assert lint(loaded(tmp_path, text)) == []

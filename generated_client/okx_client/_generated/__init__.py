@@ -10,7 +10,7 @@ from typing import Final
 
 from .client import AuthenticatedClient, Client
 
-SPEC_SHA256: Final = "ed44ddbb987d89c82e49f911f175a969a485a489a35360cc87b066c2e78ca95e"
+SPEC_SHA256: Final = "cf942f91f0d892dcd285af8740b1776fc7c1db5e6926e78fed2159fd595cb516"
 """A hash of what the spec said when this was generated; comments in the spec do not count.
 生成时规范内容的哈希值；规范中的注释不计入。"""
 

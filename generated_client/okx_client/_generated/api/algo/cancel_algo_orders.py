@@ -88,6 +88,11 @@ def sync_detailed(
     注意：以下为我们的理解，页面未写明：与价差接口相同，`sCode` 为 "0" 表示请求已被接受，并不代表订单已被撤
     销。若策略委托在此期间已触发，可能已经产生真实订单。
 
+    Caveat: Whether this endpoint also cancels iceberg, TWAP and trailing orders is not settled: the page's text
+    sets no such limit, and its English and Chinese samples disagree.
+    注意：该接口是否也能撤销冰山、时间加权与移动止盈止损委托尚不确定：页面正文未作限制，而其中英文示例说法不
+    一。
+
     Caveat: Neither the order of the items in `data` nor the echo of the client id is promised. Match items by
     `algoId` where it is known, by position only where the number of items agrees.
     注意：文档未承诺 `data` 中各项的顺序，也未承诺返回客户自定义 ID。已知 `algoId` 时按其匹配；仅当项数一致时
@@ -153,6 +158,11 @@ def sync(
     注意：以下为我们的理解，页面未写明：与价差接口相同，`sCode` 为 "0" 表示请求已被接受，并不代表订单已被撤
     销。若策略委托在此期间已触发，可能已经产生真实订单。
 
+    Caveat: Whether this endpoint also cancels iceberg, TWAP and trailing orders is not settled: the page's text
+    sets no such limit, and its English and Chinese samples disagree.
+    注意：该接口是否也能撤销冰山、时间加权与移动止盈止损委托尚不确定：页面正文未作限制，而其中英文示例说法不
+    一。
+
     Caveat: Neither the order of the items in `data` nor the echo of the client id is promised. Match items by
     `algoId` where it is known, by position only where the number of items agrees.
     注意：文档未承诺 `data` 中各项的顺序，也未承诺返回客户自定义 ID。已知 `algoId` 时按其匹配；仅当项数一致时
@@ -212,6 +222,11 @@ async def asyncio_detailed(
     the spread endpoint. An algo order that was triggered meanwhile may have placed a real order.
     注意：以下为我们的理解，页面未写明：与价差接口相同，`sCode` 为 "0" 表示请求已被接受，并不代表订单已被撤
     销。若策略委托在此期间已触发，可能已经产生真实订单。
+
+    Caveat: Whether this endpoint also cancels iceberg, TWAP and trailing orders is not settled: the page's text
+    sets no such limit, and its English and Chinese samples disagree.
+    注意：该接口是否也能撤销冰山、时间加权与移动止盈止损委托尚不确定：页面正文未作限制，而其中英文示例说法不
+    一。
 
     Caveat: Neither the order of the items in `data` nor the echo of the client id is promised. Match items by
     `algoId` where it is known, by position only where the number of items agrees.
@@ -275,6 +290,11 @@ async def asyncio(
     the spread endpoint. An algo order that was triggered meanwhile may have placed a real order.
     注意：以下为我们的理解，页面未写明：与价差接口相同，`sCode` 为 "0" 表示请求已被接受，并不代表订单已被撤
     销。若策略委托在此期间已触发，可能已经产生真实订单。
+
+    Caveat: Whether this endpoint also cancels iceberg, TWAP and trailing orders is not settled: the page's text
+    sets no such limit, and its English and Chinese samples disagree.
+    注意：该接口是否也能撤销冰山、时间加权与移动止盈止损委托尚不确定：页面正文未作限制，而其中英文示例说法不
+    一。
 
     Caveat: Neither the order of the items in `data` nor the echo of the client id is promised. Match items by
     `algoId` where it is known, by position only where the number of items agrees.
