@@ -139,11 +139,14 @@ class _Blocks:
         line = self._lines[index].strip()
         if not line.startswith(">") or _PIPE.search(line):
             return False
+        return words.names_example(line[1:].strip()) or self._stands_above_sample(index)
+
+    def _stands_above_sample(self, index: int) -> bool:
         following = self._next_text(index + 1)
-        above_sample = following < self._end and bool(
-            _INDENTED.match(self._lines[following]) or _FENCE.match(self._lines[following])
-        )
-        return above_sample or words.names_example(line[1:].strip())
+        if following == self._end:
+            return False
+        indented = following > index + 1 and _INDENTED.match(self._lines[following])
+        return bool(indented or _FENCE.match(self._lines[following]))
 
     def _is_header(self, index: int) -> bool:
         lines = self._lines

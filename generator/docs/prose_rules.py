@@ -9,12 +9,14 @@ from typing import Any, Literal
 from .facts import Row, Text
 
 _REQUEST = r"(?:per|in (?:a|one|each|every)(?: single)?|at a|at one) (?:request|call|time|batch)"
-_NOUN = r"(?:[A-Za-z][\w()/\-]* ){0,4}?"
+# What an answer holds is no matter of the request's size.
+_NOUN = r"(?:(?!results?|records?|entries|rows|bars|candles|data)[A-Za-z][\w()/\-]* ){0,4}?"
+_VERB = r"[^，。；\d返查获]"
 _BATCH = re.compile(
     rf"\b(?:maximum(?: of)?|max\.?|up to|at most|no more than) (?P<number>\d+) {_NOUN}"
     rf"(?:(?:can|may|could) be \w+ )?{_REQUEST}"
-    r"|(?:每次|一次|单次|每个请求|每批)[^，。；\d]{0,6}?(?:最多|至多|不超过)[^，。；\d]{0,12}(?P<number_zh>\d+)\s*(?:个|组|条|笔|单)"
-    r"|最多[^，。；\d]{0,4}(?:一次|单次|批量)[^，。；\d]{0,8}(?P<number_zh2>\d+)\s*(?:个|组|条|笔|单)",
+    rf"|(?:每次|一次|单次|每个请求|每批)[^，。；\d]{{0,6}}?(?:最多|至多|不超过){_VERB}{{0,12}}(?P<number_zh>\d+)\s*(?:个|组|条|笔|单)"
+    rf"|最多[^，。；\d]{{0,4}}(?:一次|单次|批量){_VERB}{{0,8}}(?P<number_zh2>\d+)\s*(?:个|组|条|笔|单)",
     re.IGNORECASE,
 )
 _LIST = re.compile(r"\b(?:form of|form|in) an? array\b|\barray format\b|数组(?:格式|形式|的形式|的格式)", re.IGNORECASE)
