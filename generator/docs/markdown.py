@@ -16,7 +16,7 @@ from . import words
 from .blocks import Block, Code, Document, Heading, Label, Paragraph, Table, TableRow
 from .facts import Language
 
-_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*)")
 _SEPARATOR = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)+\|?\s*$")
 _BOLD_LINE = re.compile(r"\s*\*\*[^*]+\*\*\s*$")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -83,7 +83,7 @@ def _front_matter(lines: list[str]) -> tuple[dict[str, str], int]:
 
 def _halves(lines: list[str], start: int) -> Iterator[tuple[Language, int, int]]:
     """The languages of the page, each from its first line to the one after its last."""
-    dividers = [index for index in range(start, len(lines)) if lines[index].strip() == "---"]
+    dividers = [index for index in range(start, len(lines)) if lines[index].rstrip() == "---"]
     divider = next((index for index in dividers if _starts_half(lines, index + 1)), None)
     if divider is not None:
         yield "en", start, divider
@@ -95,7 +95,7 @@ def _halves(lines: list[str], start: int) -> Iterator[tuple[Language, int, int]]
 
 
 def _starts_half(lines: list[str], index: int) -> bool:
-    following = next((line for line in lines[index:] if line.strip()), "#")
+    following = next((lines[at] for at in range(index, len(lines)) if lines[at].strip()), "#")
     return following.lstrip().startswith("#")
 
 
@@ -113,7 +113,7 @@ class _Blocks:
             if not line.strip():
                 self._at += 1
             elif found := _HEADING.match(line):
-                yield Heading(len(found[1]), found[2], self._at + 1)
+                yield Heading(len(found[1]), found[2].rstrip().rstrip("#").rstrip(), self._at + 1)
                 self._at += 1
             elif self._is_label(self._at):
                 yield Label(line.strip()[1:].strip(), self._at + 1)
@@ -204,24 +204,22 @@ class _Blocks:
         begin = self._at
         header = _cells(self._lines[begin])
         self._at += 2
-        rows: list[TableRow] = []
+        rows: list[tuple[tuple[str, ...], list[str], int]] = []  # cells, further lines of the last of them, line
         while self._at < self._end:
-            index = self._next_text(self._at)
+            index = self._at = self._next_text(self._at)
             if index == self._end or self._ends_text(index):
-                self._at = index
                 break
             cells = _row(self._lines[index], header)
             if cells is None and (not rows or self._begins_sample(index)):
-                self._at = index
                 break
             if cells is not None:
-                rows.append(TableRow(cells, index + 1))
+                rows.append((cells, [], index + 1))
             else:
-                last = rows[-1]
-                longer = (*last.cells[:-1], f"{last.cells[-1]}\n{self._lines[index]}")
-                rows[-1] = TableRow(longer, last.line)
+                rows[-1][1].append(self._lines[index])
             self._at = index + 1
-        return Table(header, tuple(rows), begin + 1)
+        joined = ((*cells[:-1], "\n".join([cells[-1], *more])) for cells, more, _ in rows)
+        table_rows = (TableRow(cells, line) for cells, (_, _, line) in zip(joined, rows, strict=True))
+        return Table(header, tuple(table_rows), begin + 1)
 
 
 def _cells(line: str, most: int = 0) -> tuple[str, ...]:

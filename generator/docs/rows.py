@@ -14,7 +14,7 @@ from .text import pieces, plain
 
 _DEPTH = re.compile(r"[\s~*]*((?:>\s*)*)")
 _NAME_MARKS = re.compile(r"[`*]|~~|\\(?=\W)")
-_RUN = r"`[^`\n]+`(?:\s*[/,，、|]?\s*`[^`\n]+`)*"
+_RUN = r"`[^`\n]+`(?:[ \t]*[/,，、|]?[ \t]*`[^`\n]+`)*"
 # Values open a line or a list item, or stand right before a colon; what follows "e.g." is only an example.
 _OPENING = re.compile(rf"^[ \t]*(?:[*\-•]\s+|\d+\.\s+)?({_RUN})", re.MULTILINE)
 _BEFORE_COLON = re.compile(r"(`[^`\n]+`(?:\s*/\s*`[^`\n]+`)*)[:：]")

@@ -145,7 +145,10 @@ def claims(draw: Draw) -> Claims:
 @st.composite
 def page_text(draw: Draw, page: Claims, language: Language) -> str:
     """One language of a page that makes these claims, in one of the many spellings."""
-    one = lambda options: draw(st.sampled_from(options))  # noqa: E731 - a word for `draw`, used on every line below
+
+    def one(options: list[Any]) -> Any:
+        return draw(st.sampled_from(options))
+
     zh = language == "zh"
     bold = draw(st.booleans())
     colon = one([":", "：", ": ", "： ", " ：", "::"]) if zh else one([": ", ":", "："])
@@ -181,7 +184,7 @@ def page_text(draw: Draw, page: Claims, language: Language) -> str:
     ]
     parts += [heading("返回参数" if zh else one(["Response Parameters", "Response Example"])), ""]
     parts += _table(page.response, language, one)
-    return one(["\n", "\r\n"]).join(parts)
+    return str(one(["\n", "\r\n"])).join(parts)
 
 
 def _intro(page: Claims, language: Language, one: Draw) -> str:
