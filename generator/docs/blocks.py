@@ -7,7 +7,7 @@ break for each `<br>`.
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
 
 from .facts import Language
 
@@ -68,9 +68,13 @@ Block = Heading | Label | Paragraph | Code | Table
 
 @frozen
 class Document:
-    """The blocks of one page in each of its languages, and what the page says about itself."""
+    """The blocks of one page in each of its languages, and what the page says about itself.
+
+    `unreadable` says of a language that was looked for why it cannot be read.
+    """
 
     blocks: dict[Language, tuple[Block, ...]]
     anchor: str | None = None
     source_url: str | None = None
     updated_at: str | None = None
+    unreadable: dict[Language, str] = field(factory=dict)

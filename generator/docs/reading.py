@@ -29,7 +29,7 @@ def facts(document: Document, source: PurePath) -> PageFacts:
         InputError: No language has an endpoint and a table.
     """
     found: dict[Language, LanguageFacts] = {}
-    unreadable: dict[Language, str] = {}
+    unreadable = dict(document.unreadable)
     for language in LANGUAGES:
         if language in document.blocks:
             reader = _Reader()
