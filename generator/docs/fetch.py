@@ -61,7 +61,7 @@ def fetch(
     *,
     client: httpx.Client,
     clock: Callable[[], float],
-    bounds: Bounds = Bounds(),  # noqa: B008 - frozen
+    bounds: Bounds = Bounds(),
 ) -> Fetched:
     """Fetch both languages, compare them with the snapshot in `into` where there is one, and write the new snapshot.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,20 +27,6 @@ _ENDPOINT = re.compile(r"<code>\s*(?:GET|POST|PUT|DELETE)\s+/api/", re.IGNORECAS
 _TAG = re.compile(r"<[^>]*>")
 _END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _WRAPPER_END = re.compile(r"(?:\s*</\w+\s*>)*\s*</(?:body|html)\s*>.*", re.IGNORECASE | re.DOTALL)
-    *_HEADINGS,
-    "p",
-    "aside",
-    "ul",
-    "ol",
-    "dl",
-    "blockquote",
-    "pre",
-    "table",
-    "div",
-    "section",
-    "article",
-    "main",
-)
 
 
 @frozen

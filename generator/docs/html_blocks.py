@@ -15,6 +15,20 @@ _MARKS = {"code": "`", "strong": "**", "b": "**", "del": "~~", "s": "~~", "strik
 _SILENT = ("script", "style", "template", "noscript")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = (
+    *_HEADINGS,
+    "p",
+    "aside",
+    "ul",
+    "ol",
+    "dl",
+    "blockquote",
+    "pre",
+    "table",
+    "div",
+    "section",
+    "article",
+    "main",
+)
 _LANGUAGES = re.compile(r"\b(?:highlight|tab-|language-)?(shell|json|python|javascript|java|go|http)\b")
 
 
