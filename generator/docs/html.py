@@ -20,11 +20,13 @@ from .blocks import Block, Document
 from .facts import Language
 from .html_blocks import blocks
 
-_HEADING = re.compile(r"<h([123])\b([^>]*)>(.*?)</h\1\s*>", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(r"<h([123])\b([^<>]*)>", re.IGNORECASE)
+_SILENT = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_LONGEST_TITLE = 500  # characters of markup
 _ID = re.compile(r"""\bid\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _ENDPOINT = re.compile(r"<code>\s*(?:GET|POST|PUT|DELETE)\s+/api/", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _WRAPPER_END = re.compile(r"(?:\s*</\w+\s*>)*\s*</(?:body|html)\s*>.*", re.IGNORECASE | re.DOTALL)
 
@@ -93,7 +95,7 @@ def parse(data: bytes, name: str) -> Page:
         if anchor and anchor not in sections:
             sections[anchor] = Section(
                 anchor=anchor,
-                title=_TAG.sub("", match[3]).strip(),
+                title=_title(text, match.end()),
                 level=int(match[1]),
                 line=bisect_right(newlines, match.start() - 1) + 1,
                 text=_WRAPPER_END.sub("\n", text[match.start() : end])
@@ -115,7 +117,13 @@ def _decoded(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise InputError(f"{name}:{line}: not UTF-8; save the page as UTF-8") from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _SILENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)  # every line stays where it is
+
+
+def _title(text: str, start: int) -> str:
+    end = text.find("</h", start, start + _LONGEST_TITLE)
+    return _TAG.sub("", text[start:end]).strip() if end > 0 else ""
 
 
 def _anchor(attributes: str) -> str:
