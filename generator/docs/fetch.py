@@ -72,7 +72,7 @@ def fetch(
     new: dict[Language, html.Page] = {}
     for language, path in PATHS.items():
         try:
-            address = urljoin(base_url, path)
+            address = _address(base_url, path)
             page = _page(download(address, client, clock, bounds), address, operations)
         except InputError as error:
             result.problems.append(str(error))
@@ -87,6 +87,19 @@ def fetch(
         replace_text(target, _excerpt(page, language, operations))
         result.written.append(target)
     return result
+
+
+def _address(base_url: str, path: str) -> str:
+    try:
+        address = urljoin(base_url, path)
+        scheme = urlsplit(address).scheme
+    except ValueError as error:
+        raise InputError(
+            f"--base-url {base_url}: no address of a site ({error}); such as https://www.okx.com"
+        ) from None
+    if scheme not in ("http", "https"):
+        raise InputError(f"--base-url {base_url}: no address of a site; such as https://www.okx.com")
+    return address
 
 
 def of_spec(spec: Spec) -> list[Operation]:
