@@ -44,7 +44,7 @@ def body(
     method: str | None, examples: Sequence[Any], notes: Sequence[Text], request: Sequence[Row]
 ) -> Literal["object", "array"] | None:
     """Whether the JSON body is an object or an array: the example tells, else the prose; None without a body."""
-    if method in (None, "GET"):
+    if method == "GET":
         return None
     if examples:
         return "array" if isinstance(examples[0], list) else "object"
