@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from generator import cli
 from okx_client import OKX, errors
 from okx_client.simulator import Exchange, mock_transport
 from tests.client.support import KEYS
@@ -69,8 +70,16 @@ def test_the_tree_of_errors_is_the_real_one() -> None:
 
 
 def test_the_folders_and_commands_that_it_names_exist() -> None:
-    for folder in re.findall(r"^\| `([^`]+)`", README, re.MULTILINE):
+    for folder in re.findall(r"^\| `([^`]+/)`", README, re.MULTILINE):
         assert (ROOT / folder).is_dir(), folder
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in re.findall(r"^make (\w+)", README, re.MULTILINE):
+    for target in re.findall(r"^make ([\w-]+)", README, re.MULTILINE):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_the_generators_commands_are_all_in_the_table(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["--help"])
+    commands = set(re.findall(r"^    ([a-z]+)  ", capsys.readouterr().out, re.MULTILINE))
+    table = README[README.index("it tells |") : README.index("A page is a Markdown")]
+    assert set(re.findall(r"`([a-z]+)[ `]", table.replace("--write", ""))) - {"build"} == commands - {"generate"}
