@@ -1,0 +1,132 @@
+"""A parameter that left the table, but is still taken under its old name until a date, is not a breaking change."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.docs import compare, prose
+from generator.docs.facts import LanguageFacts
+
+from .facts_support import english, note, page, put, row, with_new_row, with_row, without_row
+
+
+def renamed(words: str) -> LanguageFacts:
+    """`label` is now `name`, which must be sent; the words are about it."""
+    new = row("name", f"The name of the lamp  \n{words}", required="yes", line=21)
+    return with_new_row("request", new)(without_row("request", "label")(english()))
+
+
+@pytest.mark.parametrize(
+    ("words", "until"),
+    [
+        ("`label` is kept as an alias until 2026-12-31.", "2026-12-31"),
+        ("Alias: `label` (until 2026/12/31)", "2026/12/31"),
+        ("The old name `label` is accepted until Dec 31, 2026.", "Dec 31, 2026"),
+        ("The old parameter label works until December 31st, 2026", "December 31st, 2026"),
+        ("Renamed from `label`, which can be sent until 31 December 2026", "31 December 2026"),
+        ("`label` is still supported, and goes at the end of December 2026", "December 2026"),
+        ("Since 2026-01-15 this is the new name. `label` remains usable until 2026-12-31.", "2026-12-31"),
+        ("The alias `label` works until 2026-12-31, the new name since 2027-01-15.", "2026-12-31"),
+        ("别名 `label`，2026年12月31日前有效", "2026年12月31日"),
+        ("旧参数`label`在 2026 年 12 月 31 日之前仍可使用，新参数自2027年1月15日起必填", "2026 年 12 月 31 日"),
+        ("兼容旧参数label，截至2026/12/31", "2026/12/31"),
+        ("原参数 `label` 继续支持至 2026年12月。", "2026年12月"),
+    ],
+)
+def test_a_sentence_that_names_an_alias_until_a_date_is_one_docs_finding(words: str, until: str) -> None:
+    found = compare.pages(page(english()), page(renamed(words)))
+    assert [(each.kind, each.subject, each.impact, each.old, each.new) for each in found][1:] == [
+        (
+            "parameter-added",
+            "request.name",
+            "additive",
+            None,
+            {"name": "name", "type": "string", "required": "yes", "deprecated": False},
+        )
+    ]
+    alias = found[0]
+    assert (alias.kind, alias.subject, alias.impact) == ("deprecated-changed", "request.label.deprecated", "docs")
+    assert (alias.old, alias.new, alias.page_line) == (False, True, 21)
+    assert f"until {until}" in alias.message
+    assert "`name`" in alias.message
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "`label` is an alias of this.",
+        "`label` is in use since 2026-12-31.",
+        "`labels` is kept as an alias until 2026-12-31.",
+        "`label_2` is kept as an alias until 2026-12-31.",
+        "Another field is kept as an alias until 2026-12-31.",
+    ],
+)
+def test_without_the_name_an_alias_and_a_date_the_parameter_is_gone(words: str) -> None:
+    found = compare.structure(english(), renamed(words))
+    assert [(each.kind, each.impact) for each in found] == [
+        ("parameter-removed", "breaking"),
+        ("parameter-added", "breaking"),
+    ]
+
+
+SENTENCE = "`label` is the old name of `name`, and works until 2026-12-31."
+
+
+def test_the_sentence_may_stand_in_a_note_and_is_then_no_second_finding() -> None:
+    new = put(notes=(*english().notes, note(SENTENCE, 15)))(renamed(""))
+    found = compare.pages(page(english()), page(new))
+    assert [(each.kind, each.impact, each.page_line) for each in found] == [
+        ("deprecated-changed", "docs", 15),
+        ("parameter-added", "additive", 21),
+    ]
+
+
+def test_the_sentence_may_stand_at_a_parameter_that_was_there_before() -> None:
+    old = with_new_row("request", row("name", "The name of the lamp", required="no", line=19))(english())
+    new = with_row("request", "name", raw=f"The name of the lamp  \n{SENTENCE}")(without_row("request", "label")(old))
+    found = compare.pages(page(old), page(new))
+    assert [(each.kind, each.subject, each.page_line) for each in found] == [
+        ("deprecated-changed", "request.label.deprecated", 19)
+    ]
+    assert found[0].message.endswith("send `name` instead")
+
+
+def test_the_same_sentence_about_a_parameter_that_stays_is_only_text() -> None:
+    new = with_row("request", "lampId", raw=f"Lamp ID  \nEither `lampId` or `label` is needed.  \n{SENTENCE}")(
+        english()
+    )
+    assert [each.kind for each in compare.pages(page(english()), page(new))] == ["text-changed"]
+
+
+def test_another_new_parameter_that_must_be_sent_still_breaks() -> None:
+    new = with_new_row("request", row("room", "The room", required="yes"))(renamed(SENTENCE))
+    assert [(each.subject, each.impact) for each in compare.structure(english(), new)] == [
+        ("request.label.deprecated", "docs"),
+        ("request.room", "breaking"),
+        ("request.name", "additive"),
+    ]
+
+
+def test_what_is_marked_as_deprecated_already_is_no_change() -> None:
+    old = with_row("request", "label", deprecated=True)(english())
+    assert [each.kind for each in compare.structure(old, renamed(SENTENCE))] == ["parameter-added"]
+
+
+def test_a_nested_parameter_is_named_by_its_own_name() -> None:
+    lamps = row("lamps", "The lamps", required="no", of="array of objects")
+    old = LanguageFacts(request=(lamps, row("lamps.label", "A label", required="no")))
+    new = LanguageFacts(request=(lamps, row("lamps.name", SENTENCE, required="yes")))
+    assert [(each.kind, each.subject, each.impact) for each in compare.structure(old, new)] == [
+        ("deprecated-changed", "request.lamps.label.deprecated", "docs"),
+        ("parameter-added", "request.lamps.name", "additive"),
+    ]
+    assert "`lamps.name`" in compare.structure(old, new)[0].message
+
+
+def test_another_date_for_an_alias_that_is_known_is_text() -> None:
+    ours = english()  # the spec still has the parameter, as programs may still send it
+    old = put(notes=(note("Dim."), note(SENTENCE)))(renamed(""))
+    new = put(notes=(note("Dim."), note(SENTENCE.replace("2026", "2027"), 9)))(renamed(""))
+    assert prose.differences(prose.prints(old), prose.prints(old), ours, old) == []
+    (found,) = prose.differences(prose.prints(old), prose.prints(new), ours, new)
+    assert (found.subject, found.new_line) == ("notes", 9)

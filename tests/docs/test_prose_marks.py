@@ -1,0 +1,123 @@
+"""Words that only state another change (deprecation, values, the size of a batch) are no second one."""
+
+from __future__ import annotations
+
+import pytest
+
+from .facts_support import english, note, put, said
+from .prose_support import both_ways, last_row, one_row, subjects
+
+MARKS = [
+    "{} (Deprecated)",
+    "{}(deprecated)",
+    "{}Deprecated",
+    "[Deprecated] {}",
+    "( Deprecated ) {}",
+    "{}. It will be deprecated soon",
+    "{}. This field is already deprecated.",
+    "{} (no longer supported)",
+    "~~{}~~",
+    "~~{}~~ Deprecated",
+    "{}（已弃用）",
+    "{} (已废弃)",
+    "{}已废弃",
+    "{}，该字段已废弃。",
+    "{}，字段已废弃",
+    "{}，即将废弃。",
+]
+
+
+@both_ways
+@pytest.mark.parametrize("mark", MARKS)
+@pytest.mark.parametrize(
+    "words", ["Name of the lamp", "Name of the lamp.", "灯的编号", "灯的编号。", "Two lines\nof text"]
+)
+def test_words_of_deprecation_are_no_text(mark: str, words: str, is_back: bool) -> None:
+    marked = mark.format(words.rstrip(".") if mark.startswith("{}.") else words)
+    for make in (one_row, last_row):
+        pair = make(words), make(marked, deprecated=True)
+        assert subjects(*(reversed(pair) if is_back else pair)) == []
+        other = make(words.replace("of", "or").replace("灯", "火")), make(marked, deprecated=True)
+        assert len(subjects(*(reversed(other) if is_back else other))) == 1
+
+
+def test_a_value_that_is_deprecated_while_its_row_is_not_is_text() -> None:
+    one, other = "`a`: first\n`b`: second", "`a`: first (Deprecated)\n`b`: second"
+    assert subjects(one_row(one, enum="a b"), one_row(other, enum="a b")) == ["request.a.description"]
+
+
+VALUES = [
+    ("Kind\n`a`: first\n`b`: second", "a b", "Kind\n`a`: first\n`c`: third\n`b`: second", "a c b"),
+    ("Kind\n`a`: first\n`b`: second", "a b", "Kind\n`a`: first", "a"),
+    ("Kind\n`a`: first", "a", "Kind\n`a`: first\n`b`: second. Only at night.\nNot on roofs.", "a b"),
+    (
+        "Kind\n`a`: first\nThe default is `a`",
+        "a",
+        "Kind\n`a`: first\n`b`: second\nOnly now.\nThe default is `a`",
+        "a b",
+    ),
+    ("`a`：一，`b`：二", "a b", "`a`：一，`b`：二，`c`：三", "a b c"),
+    ("`a`：一，`b`：二", "a b", "`b`：二", "b"),
+    ("Kind, `a`: first; `b`: second.", "a b", "Kind, `a`: first; `b`: second; `c`: third.", "a b c"),
+    ("`1`/`2`/`3`: waiting", "1 2 3", "`1`/`2`/`3`/`4`: waiting", "1 2 3 4"),
+    ("`1`/`2`/`3`: waiting\n`5`: done", "1 2 3 5", "`1`/`3`: waiting\n`5`: done", "1 3 5"),
+    ("* `a`\n* `b`", "a b", "* `a`\n* `b`\n* `c`", "a b c"),
+    ("`a`, `b` or `c`", "a b c", "`a` or `b`", "a b"),
+    ("`a` 或 `b`", "a b", "`a`、`b` 或 `c`", "a b c"),
+]
+
+
+@both_ways
+@pytest.mark.parametrize(("one", "values", "other", "other_values"), VALUES)
+def test_lines_about_a_value_that_came_or_left_are_no_text(
+    one: str, values: str, other: str, other_values: str, is_back: bool
+) -> None:
+    for make in (one_row, last_row):
+        pair = make(one, enum=values), make(other, enum=other_values)
+        assert subjects(*(reversed(pair) if is_back else pair)) == []
+        changed = make(one, enum=values), make(other.replace("first", "1st").replace("一", "壹"), enum=other_values)
+        if changed[1] != pair[1]:
+            assert len(subjects(*(reversed(changed) if is_back else changed))) == 1
+
+
+def test_another_meaning_of_a_value_is_text() -> None:
+    one, other = "`a`/`b`: first\n`c`: third", "`a`: first\n`b`: other\n`c`: third"
+    assert subjects(one_row(one, enum="a b c"), one_row(other, enum="a b c")) == ["request.a.description"]
+
+
+def test_a_name_in_back_ticks_that_is_no_value_stays_text() -> None:
+    assert subjects(one_row("Either `x`: one"), one_row("Either `y`: one")) == ["request.a.description"]
+
+
+@both_ways
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Dim. A maximum of 10 lamps can be dimmed per request.",
+            "Dim. A maximum of 20 lamps can be dimmed per request.",
+        ),
+        ("调暗灯，每次最多可以调暗10个灯", "调暗灯，每次最多可以调暗20个灯"),
+        ("Dim. A maximum of 10 lamps can be dimmed per request.", "Dim."),
+        ("调暗灯，每次最多可以调暗10个灯", "调暗灯"),
+    ],
+)
+def test_the_number_of_items_in_one_request_is_no_note(one: str, other: str, is_back: bool) -> None:
+    most = {True: 20, False: None}["20" in other]
+    pair = put(notes=(note(one),))(english()), put(notes=(note(other),), max_batch=most)(english())
+    assert subjects(*(reversed(pair) if is_back else pair)) == []
+    pair = pair[0], said(pair[1], ("Dim.", "Dim lamps."), ("调暗灯", "把灯调暗"))
+    assert subjects(*(reversed(pair) if is_back else pair)) == ["notes"]
+
+
+def test_another_number_than_the_one_that_counts_is_text() -> None:
+    words = "Up to {} lamps per request"
+    old, new = (put(max_batch=10)(one_row(words.format(number))) for number in (15, 12))
+    assert subjects(old, new) == ["request.a.description"]
+
+
+def test_a_sentence_about_the_form_of_the_body_counts_only_where_the_form_stays() -> None:
+    words = note("Pass them in the form of an array.")
+    old = put(notes=())(english())
+    assert subjects(old, put(notes=(words,), body="array")(old)) == []
+    assert subjects(put(body="array")(old), put(notes=(words,), body="array")(old)) == ["notes"]
