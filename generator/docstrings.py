@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from . import places
@@ -15,16 +16,21 @@ from .tables import OperationRow
 _WIDE, _OPENING, _CLOSING = r"\u2e80-\u9fff\uff00-\uffef", "（“", "，。；：、）”！？"
 _PIECES = re.compile(rf"\s+|[{_OPENING}]*[{_WIDE}][{_CLOSING}]*|[^\s{_WIDE}]+[{_CLOSING}]*")
 
+# What else OKX's docs name is printed as it stands in the spec.
 _CHINESE_WORDS = {
     "request": "次",
     "order": "个订单",
     "user": "用户",
     "instrument": "产品",
     "instrument family": "交易品种",
+    "instrument type": "产品类型",
     "ip": "IP",
+    "master account": "母账户",
+    "currency": "币种",
     "except options": "期权以外",
     "options only": "仅期权",
 }
+_PERIODS = ((86400, "days", "天"), (3600, "hours", "小时"), (60, "minutes", "分钟"))
 
 
 def width(text: str) -> int:
@@ -66,33 +72,55 @@ def with_both_languages(node: Any) -> Any:
 
 def limits(row: OperationRow) -> tuple[str, str]:
     """The rate limits of an operation in words: English, Chinese."""
-    english = [_limit(limit) for limit in row.rate_limits]
-    chinese = [_limit_zh(limit) for limit in row.rate_limits]
-    english += [_rule(rule) for rule in row.rate_limit_rules]
-    chinese += [_rule_zh(rule) for rule in row.rate_limit_rules]
-    return "; ".join(english), "；".join(chinese)
+    return limits_in_words(row.rate_limits, row.rate_limit_rules)
+
+
+def limits_in_words(limits: Sequence[RateLimit], rules: Sequence[RateLimitRule]) -> tuple[str, str]:
+    """Rate limits and what shares them in words: English, Chinese."""
+    english = [*map(_limit, limits), *map(_rule, rules)]
+    chinese = [*map(_limit_zh, limits), *map(_rule_zh, rules)]
+    return "; ".join(english) or "none is documented", "；".join(chinese) or "文档未说明"
 
 
 def _limit(limit: RateLimit) -> str:
     plural = "" if limit.count == 1 else "s"
-    text = f"{limit.count} {limit.unit}{plural} in {limit.period_seconds} s"
-    return f"{text} ({limit.applies_to})" if limit.applies_to else text
+    number, period, _ = _period(limit.period_seconds)
+    return f"{limit.count} {limit.unit}{plural} in {number} {period}" + _bounds(limit)
 
 
 def _limit_zh(limit: RateLimit) -> str:
-    text = f"每 {limit.period_seconds} 秒 {limit.count} {_word(limit.unit)}"
-    return f"{text}（{_word(limit.applies_to)}）" if limit.applies_to else text
+    number, _, period = _period(limit.period_seconds)
+    return f"每 {number} {period} {limit.count} {_word(limit.unit)}" + _bounds_zh(limit)
 
 
 def _rule(rule: RateLimitRule) -> str:
-    text = "per " + " and ".join(rule.keys)
-    return f"{text} ({rule.applies_to})" if rule.applies_to else text
+    return "per " + " and ".join(rule.keys) + _bounds(rule)
 
 
 def _rule_zh(rule: RateLimitRule) -> str:
-    text = "按" + "与".join(_word(key) for key in rule.keys) + "计"
-    return f"{text}（{_word(rule.applies_to)}）" if rule.applies_to else text
+    return "按" + "与".join(_word(key) for key in rule.keys) + "计" + _bounds_zh(rule)
+
+
+def _period(seconds: float) -> tuple[float, str, str]:
+    """A period in the largest unit that leaves no fraction: 2592000 seconds are 30 days."""
+    for size, english, chinese in _PERIODS:
+        if seconds >= size and seconds % size == 0:
+            number = int(seconds // size)
+            return number, english if number > 1 else english.removesuffix("s"), chinese
+    return seconds, "s", "秒"
+
+
+def _bounds(held: RateLimit | RateLimitRule) -> str:
+    only = {"en": "", "zh": "by the Chinese docs only", None: ""}[held.language]
+    words = ", ".join(filter(None, (held.applies_to, only)))
+    return f" ({words})" if words else ""
+
+
+def _bounds_zh(held: RateLimit | RateLimitRule) -> str:
+    only = {"en": "仅见于英文文档", "zh": "", None: ""}[held.language]
+    words = "，".join(filter(None, (held.applies_to_zh or _word(held.applies_to or ""), only)))
+    return f"（{words}）" if words else ""
 
 
 def _word(word: str) -> str:
-    return _CHINESE_WORDS[word]
+    return _CHINESE_WORDS.get(word, word)

@@ -9,13 +9,19 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic.functional_validators import AfterValidator
+
+
+def _in_lower_case(text: str) -> str:
+    if text != " ".join(text.lower().split()):
+        raise ValueError("not in lower case, or with needless blanks")
+    return text
+
 
 Words = Annotated[str, StringConstraints(strict=True, min_length=1)]
-
-# The words that the client acts on; `docstrings.py` says each in Chinese.
-Unit = Literal["request", "order"]
-Key = Literal["user", "instrument", "instrument family", "ip"]
-Instruments = Literal["except options", "options only"]
+LowerWords = Annotated[Words, AfterValidator(_in_lower_case)]
+Language = Literal["en", "zh"]
+Need = Literal["required", "conditional", "optional"]
 
 
 class _Fields(BaseModel):
@@ -27,20 +33,26 @@ class _Described(_Fields):
     description_zh: Words = Field(alias="x-description-zh")
 
 
-class RateLimit(_Fields):
+class _Bounded(_Fields):
+    """What holds for some instruments or users only. `language` marks what one language's page alone says."""
+
+    applies_to: Words | None = Field(None, alias="appliesTo")
+    applies_to_zh: Words | None = Field(None, alias="appliesToZh")
+    language: Language | None = None
+
+
+class RateLimit(_Bounded):
     """So many units in so many seconds; `applies_to` is None where the limit holds for every instrument."""
 
     count: int = Field(gt=0)
     period_seconds: int | float = Field(alias="periodSeconds", gt=0)
-    unit: Unit
-    applies_to: Instruments | None = Field(None, alias="appliesTo")
+    unit: LowerWords
 
 
-class RateLimitRule(_Fields):
+class RateLimitRule(_Bounded):
     """What shares one limit: all requests that agree in these keys."""
 
-    keys: list[Key] = Field(min_length=1)
-    applies_to: Instruments | None = Field(None, alias="appliesTo")
+    keys: list[LowerWords] = Field(min_length=1)
 
 
 class Caveat(_Described):
@@ -49,13 +61,22 @@ class Caveat(_Described):
     source: Literal["docs", "reading"]
 
 
-class OperationFields(_Fields):
-    """The `x-` fields of an operation."""
+class QueryExample(_Fields):
+    """The query of one sample request; `language` where it stands on one language's page only."""
 
-    permission: Words = Field(alias="x-permission")
-    rate_limits: list[RateLimit] = Field(alias="x-rate-limits", min_length=1)
-    rate_limit_rules: list[RateLimitRule] = Field(alias="x-rate-limit-rules", min_length=1)
+    value: dict[str, str]
+    language: Language | None = Field(None, alias="x-language")
+
+
+class OperationFields(_Fields):
+    """The `x-` fields of an operation. OKX's pages need not name a permission or what shares a limit."""
+
+    permission: Words | None = Field(None, alias="x-permission")
+    rate_limits: list[RateLimit] = Field(alias="x-rate-limits")
+    rate_limit_rules: list[RateLimitRule] = Field([], alias="x-rate-limit-rules")
     caveats: list[Caveat] = Field([], alias="x-caveats")
+    query_examples: list[QueryExample] = Field([], alias="x-query-examples")
+    max_batch: int | None = Field(None, alias="x-max-batch", gt=0)
 
 
 class DocsFields(_Fields):
@@ -65,10 +86,52 @@ class DocsFields(_Fields):
     anchor: Words = Field(alias="x-anchor")
 
 
-class SchemaFields(_Fields):
-    """The `x-` fields of a schema: ids of which one is needed, the winning one first."""
+class _RowFields(_Fields):
+    """What a row of OKX's tables says beyond a schema; a field in `-zh` where the Chinese page says something else.
+
+    `values` are those that OKX documents, where an `enum` would refuse others; `required` is what the page says where
+    the schema does not say it; `type` the page's word where the schema has another type; `language` marks a row that
+    one language's page alone has.
+    """
+
+    values: list[Words] | None = Field(None, alias="x-values", min_length=1)
+    values_zh: list[Words] | None = Field(None, alias="x-values-zh")
+    required: Need | None = Field(None, alias="x-required")
+    required_zh: Need | None = Field(None, alias="x-required-zh")
+    type: LowerWords | None = Field(None, alias="x-type")
+    type_zh: LowerWords | None = Field(None, alias="x-type-zh")
+    deprecated_zh: bool | None = Field(None, alias="x-deprecated-zh")
+    language: Language | None = Field(None, alias="x-language")
+
+
+class RepeatedRow(_RowFields):
+    """A row of the same name in a further table of the page; type and need are like the first row's, if not given."""
+
+    deprecated: bool = False
+
+
+class ParameterFields(_RowFields):
+    """The `x-` fields of a parameter of the query or the path."""
+
+    repeated: list[RepeatedRow] = Field([], alias="x-repeated", min_length=1)
+
+
+class SchemaFields(ParameterFields):
+    """The `x-` fields of a schema.
+
+    `id_precedence` are ids of which one is needed, the winning one first; `unbounded` marks an array body for which
+    OKX gives no largest number of items.
+    """
 
     id_precedence: list[Words] = Field([], alias="x-id-precedence", min_length=2)
+    unbounded: Literal[True] | None = Field(None, alias="x-unbounded")
+
+
+class ExampleFields(_Fields):
+    """The `x-` fields of an example: its language, where one page alone has it; or that OKX's pages do not have it."""
+
+    language: Language | None = Field(None, alias="x-language")
+    ours: Literal[True] | None = Field(None, alias="x-ours")
 
 
 class ServerFields(_Fields):

@@ -66,20 +66,31 @@ def load(path: Path) -> Spec:
     Raises:
         InputError: The file cannot be read, is not UTF-8, is not YAML, or is not one mapping.
     """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}; name the spec with --spec") from None
+    return parse(raw, path)
+
+
+def parse(raw: bytes, path: Path) -> Spec:
+    """Read the spec from what the file at `path` holds, or would hold.
+
+    Raises:
+        InputError: It is not UTF-8, is not YAML, or is not one mapping.
+    """
     reader = _Reader()
-    root, aliases = _parsed(path)
+    root, aliases = _parsed(raw, path)
     data = reader.value(root, ())
     if not isinstance(data, dict):
         raise InputError(f"{path}:1: the file is not a mapping of OpenAPI fields; start it with `openapi: 3.1.0`")
     return Spec(path, data, reader.lines, tuple(sorted([*aliases, *reader.findings])))
 
 
-def _parsed(path: Path) -> tuple[yaml.Node, list[Finding]]:
-    """The root of the YAML at `path`, and its aliases as findings; the root itself no longer shows them."""
+def _parsed(raw: bytes, path: Path) -> tuple[yaml.Node, list[Finding]]:
+    """The root of the YAML, and its aliases as findings; the root itself no longer shows them."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}; name the spec with --spec") from None
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: not UTF-8 (byte {error.start}); save the file as UTF-8") from None
     try:

@@ -28,7 +28,7 @@ class OperationRow:
     python_name: str
     method: str
     path: str
-    permission: str
+    permission: str | None
     rate_limits: tuple[RateLimit, ...]
     rate_limit_rules: tuple[RateLimitRule, ...]
     min_batch: int | None

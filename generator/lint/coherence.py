@@ -12,11 +12,14 @@ from ..extensions import SecuritySchemeFields
 from ..findings import Finding, Pointer
 from ..spec import Spec
 
+_OTHER_LANGUAGE = {"url": "zh", "x-url-zh": "en"}
+
 
 def check(spec: Spec) -> Iterator[Finding]:
-    """Findings on ids, batch sizes, docs links, permissions, regions, and the headers that sign a request."""
+    """Findings on ids, batches, parameters, docs links, permissions, the clock, regions, and headers that sign."""
     for pointer, schema in places.schemas(spec.data):
         yield from _id_precedence(spec, pointer, schema)
+        yield from _said_twice(spec, pointer, schema)
         for index, name in enumerate(schema.get("required", [])):
             if "properties" in schema and name not in schema["properties"]:
                 place = (*pointer, "required", index)
@@ -24,10 +27,11 @@ def check(spec: Spec) -> Iterator[Finding]:
     for pointer, operation in places.operations(spec.data):
         yield from _operation(spec, pointer, operation)
         yield from _batch(spec, pointer, operation)
-        yield from _path_parameters(spec, pointer, operation)
+        yield from _parameters(spec, pointer, operation)
     for path, item in (spec.data.get("paths") or {"/": {}}).items():
         if not any(method in item for method in places.METHODS):
             yield spec.finding(("paths", path), "no-operation", "nothing to generate here; describe an operation")
+    yield from _clock(spec)
     yield from _regions(spec)
     yield from _signing_headers(spec)
 
@@ -49,17 +53,31 @@ def _id_precedence(spec: Spec, pointer: Pointer, schema: places.Node) -> Iterato
             yield spec.finding((*pointer, "x-id-precedence"), "id-precedence", f"`{name}` is not a property here")
 
 
+def _said_twice(spec: Spec, pointer: Pointer, schema: places.Node) -> Iterator[Finding]:
+    """Findings on what the docs' fields say again, of a schema and of its properties."""
+    if "x-values" in schema and "enum" in schema:
+        yield spec.finding((*pointer, "x-values"), "said-twice", "`enum` says the values already; keep one of both")
+    needed = {*schema.get("required", []), *(name for group in alternatives(schema) for name in group)}
+    for name, inner in schema.get("properties", {}).items():
+        if name in needed and isinstance(inner, dict) and "x-required" in places.follow(spec.data, inner):
+            message = f"this object says already when `{name}` is required; remove `x-required`"
+            yield spec.finding((*pointer, "properties", name), "said-twice", message)
+
+
 def _operation(spec: Spec, pointer: Pointer, operation: places.Node) -> Iterator[Finding]:
-    if operation["x-permission"] not in spec.data["x-permissions"]:
+    if operation.get("x-permission") not in (None, *spec.data["x-permissions"]):
         message = f"`{operation['x-permission']}` is not one of the root's `x-permissions`"
         yield spec.finding((*pointer, "x-permission"), "unknown-permission", message)
     docs = operation.get("externalDocs")
     if docs is None:
         yield spec.finding(pointer, "docs-link", "no externalDocs; name OKX's page, in both languages")
         return
-    for field in ("url", "x-url-zh"):
+    for field in _OTHER_LANGUAGE:
         if docs[field].partition("#")[2] != docs["x-anchor"]:
             message = f"`{field}` does not end in `#{docs['x-anchor']}`"
+            yield spec.finding((*pointer, "externalDocs", field), "docs-link", message)
+        if f"/{_OTHER_LANGUAGE[field]}/" in docs[field]:
+            message = f"`{field}` leads to the page in the other language, `/{_OTHER_LANGUAGE[field]}/`"
             yield spec.finding((*pointer, "externalDocs", field), "docs-link", message)
 
 
@@ -67,20 +85,39 @@ def _batch(spec: Spec, pointer: Pointer, operation: places.Node) -> Iterator[Fin
     body = places.follow(spec.data, operation.get("requestBody", {}))
     for place, media in places.json_content(body, (*pointer, "requestBody")):
         schema = places.follow(spec.data, media["schema"])
-        if schema.get("type") == "array" and not ("minItems" in schema and "maxItems" in schema):
-            message = "an array body needs minItems and maxItems, from which the client checks batches"
+        is_bounded = "maxItems" in schema
+        if schema.get("type") == "array" and not ("minItems" in schema and is_bounded is not ("x-unbounded" in schema)):
+            message = "an array body needs minItems and either maxItems or, where OKX gives none, `x-unbounded: true`"
             yield spec.finding((*place, "schema"), "batch-size", message)
-        elif schema.get("minItems", 0) > schema.get("maxItems", 0):
+        elif is_bounded and schema.get("minItems", 0) > schema["maxItems"]:
             yield spec.finding((*place, "schema"), "batch-size", "minItems is greater than maxItems; swap them")
 
 
-def _path_parameters(spec: Spec, pointer: Pointer, operation: places.Node) -> Iterator[Finding]:
+def _parameters(spec: Spec, pointer: Pointer, operation: places.Node) -> Iterator[Finding]:
+    parameters = list(places.parameters(spec.data, pointer, operation))
+    for place, node in parameters:
+        if node.get("required") and "x-required" in node:
+            message = f"`{node['name']}` is required already; remove `x-required`"
+            yield spec.finding(place, "said-twice", message)
+        if "x-values" in node and "enum" in places.follow(spec.data, node["schema"]):
+            yield spec.finding(place, "said-twice", "`enum` says the values already; remove `x-values`")
     in_path = set(re.findall("{([^}]*)}", str(pointer[1])))
-    parameters = [node for _, node in places.parameters(spec.data, pointer, operation)]
-    declared = {node["name"] for node in parameters if node.get("in") == "path"}
+    declared = {node["name"] for _, node in parameters if node["in"] == "path"}
     for name in sorted(in_path ^ declared):
         message = f"`{name}` has to stand in the path and among the parameters; mend one of them"
         yield spec.finding(pointer[:2], "path-parameter", message)
+    known = {node["name"] for _, node in parameters if node["in"] == "query"}
+    for index, example in enumerate(operation.get("x-query-examples", [])):
+        for name in example["value"].keys() - known:  # OKX's own samples leave out what is required
+            place = (*pointer, "x-query-examples", index, "value", name)
+            yield spec.finding(place, "query-mismatch", f"`{name}` is no parameter of the query; mend the name")
+
+
+def _clock(spec: Spec) -> Iterator[Finding]:
+    code = spec.data["x-clock"]["errorCode"]
+    if code not in spec.data["x-error-codes"]:
+        message = f"`{code}` is not one of the root's `x-error-codes`; mend it or add the code there"
+        yield spec.finding(("x-clock", "errorCode"), "unknown-error-code", message)
 
 
 def _regions(spec: Spec) -> Iterator[Finding]:

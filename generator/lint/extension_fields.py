@@ -10,6 +10,9 @@ from .. import extensions, places
 from ..findings import Finding, Pointer
 from ..spec import Spec
 
+# Fields that hold mappings, which are read with the node that has the field.
+_READ_WHOLE = ("x-rate-limits", "x-rate-limit-rules", "x-caveats", "x-query-examples", "x-repeated")
+
 
 def check(spec: Spec) -> Iterator[Finding]:
     """A finding for each `x-` field that is missing, unknown, or not of the form that `extensions.py` gives."""
@@ -20,9 +23,8 @@ def check(spec: Spec) -> Iterator[Finding]:
     for pointer, node in places.nodes(spec.data):
         if pointer and str(pointer[0]).startswith("x-"):
             continue  # a part of a root field, which is read whole
-        model = _model_at(pointer, pointer in schema_places)
-        if model is extensions.OperationFields or "x-caveats" not in pointer:
-            yield from _read(spec, pointer, node, model)
+        if not any(part in _READ_WHOLE for part in pointer):
+            yield from _read(spec, pointer, node, _model_at(pointer, pointer in schema_places))
 
 
 def _model_at(pointer: Pointer, is_schema: bool) -> type[BaseModel]:
@@ -39,6 +41,10 @@ def _model_at(pointer: Pointer, is_schema: bool) -> type[BaseModel]:
             return extensions.OperationFields
         case ("paths", _, method, "externalDocs") if method in places.METHODS:
             return extensions.DocsFields
+        case ("paths", _, _, "parameters", _) | ("paths", _, "parameters", _) | ("components", "parameters", _):
+            return extensions.ParameterFields
+        case (*_, "examples", _):
+            return extensions.ExampleFields
     return extensions.NoFields
 
 
@@ -55,4 +61,5 @@ def _read(spec: Spec, pointer: Pointer, node: places.Node, model: type[BaseModel
 _MESSAGES = {
     "missing": "missing; add it",
     "extra_forbidden": "no such field here; mend its spelling or remove it",
+    "value_error": "not in lower case, or with needless blanks; write it in lower case",
 }

@@ -25,6 +25,21 @@ _OPERATIONS = frozenset({"access_headers", "base_urls", "clock", "demo_header", 
 Named = tuple[Pointer, str]
 
 
+def is_plain(name: str) -> bool:
+    """Whether a name can be one in Python, but for what is taken there."""
+    return _PLAIN.fullmatch(name) is not None
+
+
+def taken_by_classes() -> frozenset[str]:
+    """The names of the generated code's own classes, which no schema may have."""
+    return _CLASSES
+
+
+def taken_by_operations() -> frozenset[str]:
+    """The names of the generated code's own tables, in Python's spelling, which no operation may have."""
+    return _OPERATIONS
+
+
 def check(spec: Spec) -> Iterator[Finding]:
     """Findings on the names of schemas, fields, enum values, operations, tags and parameters."""
     yield from _classes(spec)

@@ -1,13 +1,14 @@
 import re
 from pathlib import Path
-from typing import get_args
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import docstrings, extensions
+from generator import docstrings
 from generator.docstrings import width, wrap
+from generator.extensions import RateLimit, RateLimitRule
 
 _CLOSING = "，。；：、）”！？"
 _CHINESE = "撤销订单请求已被接受并不代表成功" + _CLOSING + "（“"
@@ -80,9 +81,49 @@ def test_both_languages_stand_below_each_other_and_name_a_deprecation() -> None:
     assert docstrings.both({**node, "deprecated": True}) == "Deprecated. Old.\n已弃用。旧。"
 
 
-def test_every_word_of_a_limit_has_its_chinese() -> None:
-    words = {word for kind in (extensions.Unit, extensions.Key, extensions.Instruments) for word in get_args(kind)}
-    assert words == docstrings._CHINESE_WORDS.keys()
+LIMITS = [
+    ({}, "20 requests in 2 s", "每 2 秒 20 次"),
+    ({"count": 1, "unit": "order"}, "1 order in 2 s", "每 2 秒 1 个订单"),
+    ({"periodSeconds": 0.5}, "20 requests in 0.5 s", "每 0.5 秒 20 次"),
+    ({"periodSeconds": 90}, "20 requests in 90 s", "每 90 秒 20 次"),
+    ({"periodSeconds": 60}, "20 requests in 1 minute", "每 1 分钟 20 次"),
+    ({"periodSeconds": 43200}, "20 requests in 12 hours", "每 12 小时 20 次"),
+    ({"periodSeconds": 2592000}, "20 requests in 30 days", "每 30 天 20 次"),
+    ({"unit": "quote"}, "20 quotes in 2 s", "每 2 秒 20 quote"),
+    ({"appliesTo": "options only"}, "20 requests in 2 s (options only)", "每 2 秒 20 次（仅期权）"),
+    (
+        {"appliesTo": "lead trader", "appliesToZh": "带单员"},
+        "20 requests in 2 s (lead trader)",
+        "每 2 秒 20 次（带单员）",
+    ),
+    ({"language": "zh"}, "20 requests in 2 s (by the Chinese docs only)", "每 2 秒 20 次"),
+    ({"language": "en"}, "20 requests in 2 s", "每 2 秒 20 次（仅见于英文文档）"),
+]
+RULES = [
+    ({"keys": ["user"]}, "per user", "按用户计"),
+    (
+        {"keys": ["instrument family", "master account"]},
+        "per instrument family and master account",
+        "按交易品种与母账户计",
+    ),
+    ({"keys": ["tag", "ip"]}, "per tag and ip", "按tag与IP计"),
+    ({"keys": ["user"], "appliesTo": "except options"}, "per user (except options)", "按用户计（期权以外）"),
+]
+
+
+@pytest.mark.parametrize(("fields", "english", "chinese"), LIMITS)
+def test_a_limit_is_told_in_both_languages(fields: dict[str, Any], english: str, chinese: str) -> None:
+    limit = RateLimit.model_validate({"count": 20, "periodSeconds": 2, "unit": "request", **fields})
+    assert docstrings.limits_in_words([limit], []) == (english, chinese)
+
+
+@pytest.mark.parametrize(("fields", "english", "chinese"), RULES)
+def test_a_rule_is_told_in_both_languages(fields: dict[str, Any], english: str, chinese: str) -> None:
+    assert docstrings.limits_in_words([], [RateLimitRule.model_validate(fields)]) == (english, chinese)
+
+
+def test_a_limit_that_okx_does_not_give_is_not_made_up() -> None:
+    assert docstrings.limits_in_words([], []) == ("none is documented", "文档未说明")
 
 
 def test_the_spec_itself_is_left_as_it_was(tmp_path: Path) -> None:

@@ -127,7 +127,7 @@ def test_the_table_says_what_the_spec_says(made: Import) -> None:
     assert (operation.min_batch, operation.max_batch, operation.required_fields) == (None, None, ())
     assert table.BASE_URLS == {"global": "https://one.example"}
     assert table.AccessHeaders("X-KEY", "X-SIGN", "X-TIME", "X-PHRASE") == table.ACCESS_HEADERS
-    assert table.Clock("/time", 30, "1") == table.CLOCK
+    assert table.Clock("/time", 30, "0") == table.CLOCK
 
 
 def test_the_codes_are_those_of_the_spec(made: Import) -> None:

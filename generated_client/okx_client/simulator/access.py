@@ -55,7 +55,7 @@ def sign(secret_key: str, timestamp: str, method: str, path: str, body: bytes) -
     return base64.b64encode(hmac.new(secret_key.encode(), text + body, hashlib.sha256).digest()).decode()
 
 
-def check_access(request: Request, account: Account, permission: str, now: float) -> None:
+def check_access(request: Request, account: Account, permission: str | None, now: float) -> None:
     """Refuse a request that this account did not send, sent too late, or may not send.
 
     `now` is the exchange's time in Unix seconds. OKX does not document in which order it checks; this order lets each
@@ -71,7 +71,7 @@ def check_access(request: Request, account: Account, permission: str, now: float
     _check_signature(request, account)
     if _asks_for_demo(request) != account.demo:
         raise RefusedError("50101")
-    if permission not in account.permissions:
+    if permission is not None and permission not in account.permissions:
         raise RefusedError("50120")
 
 
