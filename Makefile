@@ -4,7 +4,7 @@ PYTHON ?= $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help install demo test check lint generate hard lock clean
+.PHONY: help install demo test check lint generate docs-check hard lock clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -53,6 +53,10 @@ check: install  ## See whether the client is what the spec gives
 
 lint: install  ## Look for mistakes in the spec
 	$(BIN)/python -m generator lint
+
+docs-check: install  ## Fetch OKX's docs, see where they and the spec disagree
+	@$(BIN)/python -m generator fetch --into build/docs || test $$? -eq 1  # 1: they changed since the last time
+	@$(BIN)/python -m generator drift --html build/docs/en.html --html-zh build/docs/zh.html
 
 lock: install  ## Pin requirements/*.in anew, with hashes
 	@$(PYTHON) -m venv --clear $(VENV)-lock

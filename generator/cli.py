@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from . import spec as spec_file
+from .arguments import ROOT, command, short
+from .docs import commands as docs_commands
 from .findings import InputError, SpecRefused
 from .lint import lint
 from .spec import Spec
 
-ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "generated_client" / "okx_client"
 
 # What each kind of difference between the new and the old folder is called.
@@ -25,7 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     options = _parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        status = int(options.run(options))
+        print(end="", flush=True)
     except SpecRefused as refused:
         for finding in refused.findings:
             print(finding.at(options.spec), file=sys.stderr)
@@ -33,12 +37,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except InputError as error:
         print(error, file=sys.stderr)
+    except BrokenPipeError:  # whoever reads our output, such as `head`, has seen enough of it
+        _drop_output()
+        return 128 + 13  # what a shell shows for SIGPIPE
     except OSError as error:
-        print(f"{error.filename or options.spec}: {error.strerror or error}; nothing was written.", file=sys.stderr)
+        if error.filename is None:
+            _drop_output()
+        print(f"{error.filename or 'output'}: {error.strerror or error}; nothing was written.", file=sys.stderr)
     except KeyboardInterrupt:
         print("Interrupted; nothing was written.", file=sys.stderr)
         return 130
+    else:
+        return status
     return 2
+
+
+def _drop_output() -> None:
+    """Keep Python from trying once more, at its end, to write what could not be written."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -48,11 +65,11 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Exit status: 0 nothing to report, 1 findings, 2 an input could not be used.",
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    generate = _command(commands, "generate", _generate, "make the client's _generated/ from the spec")
-    check = _command(commands, "check", _check, "see whether _generated/ is what the spec gives")
-    _command(commands, "lint", _lint, "look for mistakes in the spec, with the line of each")
-    for command in (generate, check):
-        command.add_argument(
+    generate = command(commands, "generate", _generate, "make the client's _generated/ from the spec")
+    check = command(commands, "check", _check, "see whether _generated/ is what the spec gives")
+    command(commands, "lint", _lint, "look for mistakes in the spec, with the line of each")
+    for each in (generate, check):
+        each.add_argument(
             "--output",
             type=Path,
             metavar="DIR",
@@ -64,27 +81,8 @@ def _parser() -> argparse.ArgumentParser:
         metavar="REF",
         help="instead, list what users of the package at that git revision would lose or see changed",
     )
+    docs_commands.add_to(commands)
     return parser
-
-
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
-    name: str,
-    run: Callable[[argparse.Namespace], int],
-    text: str,
-) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
-    command.add_argument(
-        "--spec", type=Path, metavar="FILE", default=_short(ROOT / "spec" / "openapi.yaml"), help="default: %(default)s"
-    )
-    command.set_defaults(run=run)
-    return command
-
-
-def _short(path: Path) -> Path:
-    """The path as a person in this folder would type it."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _sound_spec(options: argparse.Namespace) -> Spec:
@@ -108,7 +106,7 @@ def _generate(options: argparse.Namespace) -> int:
     spec = _sound_spec(options)
     target = options.output.resolve()
     if not client.may_replace(target):
-        raise InputError(f"{_short(target)}: not a folder that the generator made; name another, or remove it first")
+        raise InputError(f"{short(target)}: not a folder that the generator made; name another, or remove it first")
     with output.new_folder(beside=target) as new:
         client.build(spec, new)
         changes = output.differences(new, target)
@@ -116,7 +114,7 @@ def _generate(options: argparse.Namespace) -> int:
             output.swap(new, target)
     for change in changes:
         print(f"{_AFTER_GENERATE[change.kind]}: {change.name}")
-    print(f"{_short(target)}: {len(changes)} file(s) changed." if changes else f"{_short(target)}: up to date.")
+    print(f"{short(target)}: {len(changes)} file(s) changed." if changes else f"{short(target)}: up to date.")
     return 0
 
 
@@ -132,11 +130,11 @@ def _check(options: argparse.Namespace) -> int:
         client.build(spec, new)
         report = output.differences(new, target)
     if not report:
-        print(f"{_short(target)}: exactly what {options.spec} gives.")
+        print(f"{short(target)}: exactly what {options.spec} gives.")
         return 0
     for difference in report:
         print(f"{_IN_CHECK[difference.kind]}: {difference.name}", *difference.lines, sep="\n    ")
-    print(f"{_short(target)} is not what {options.spec} gives; run `python -m generator generate`.")
+    print(f"{short(target)} is not what {options.spec} gives; run `python -m generator generate`.")
     return 1
 
 

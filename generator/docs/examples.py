@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -12,20 +13,26 @@ from attrs import frozen
 from .blocks import Code
 from .facts import Anomaly, Table
 
-_PROGRAM = re.compile(r"^\s*(?:import\s+[\w.]+|from\s+[\w.]+\s+import\b)", re.MULTILINE)
+_PROGRAM = re.compile(r"^[^\S\n]*(?:import\s+[\w.]+|from\s+[\w.]+\s+import\b)", re.MULTILINE)
 _REQUEST_LINE = re.compile(
-    r"^\s*(GET|POST|PUT|DELETE|PATCH)[ \t]+((?:https?:/)?/\S+)(?:[ \t]+HTTP/[\d.]+)?[ \t]*$",
+    r"^[^\S\n]*(GET|POST|PUT|DELETE|PATCH)[ \t]+((?:https?:/)?/\S+)(?:[ \t]+HTTP/[\d.]+)?[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
-_BODY_WORD = re.compile(r"\s*(?:body|请求体)\s*[:：]?\s*\n", re.IGNORECASE)
-_COMMENT_LINE = re.compile(r"^\s*(?:#|//).*$", re.MULTILINE)
+_BLANK = re.compile(r"\s*")
+_BODY_WORD = re.compile(r"(?:body|请求体)[^\S\n]*[:：]?[^\S\n]*\n", re.IGNORECASE)
+_COMMENT = re.compile(r"(?:#|//).*")
+_DEEPEST = 64  # levels of a document; OKX's have at most six
 
 
 def _refuse(constant: str) -> Any:
     raise ValueError(f"{constant} is not a JSON value")
 
 
-_DECODER = json.JSONDecoder(parse_constant=_refuse)
+def _finite(number: str) -> float:
+    return float(number) if math.isfinite(float(number)) else _refuse(number)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite)
 
 
 @frozen
@@ -67,6 +74,7 @@ def _documents(code: Code, text: str, start: int, table: Table) -> tuple[list[Ex
     while (at := _next(text, at)) < len(text):
         try:
             document, at = _DECODER.raw_decode(text, at)
+            _check_depth(document)
         except (ValueError, RecursionError) as error:
             position = getattr(error, "pos", at)
             line = code.line + text.count("\n", 0, position)
@@ -75,17 +83,31 @@ def _documents(code: Code, text: str, start: int, table: Table) -> tuple[list[Ex
     return examples, []
 
 
+def _check_depth(document: Any) -> None:
+    level = [document]
+    for _ in range(_DEEPEST):
+        inner = (each.values() if isinstance(each, dict) else each for each in level if isinstance(each, dict | list))
+        level = [value for values in inner for value in values]
+    if level:
+        raise ValueError(f"nested more than {_DEEPEST} deep")
+
+
 def _next(text: str, at: int) -> int:
     """Where the next document begins, past white space, comment lines and the word `body`."""
     while True:
-        at += len(text[at:]) - len(text[at:].lstrip())
-        line_start = text.rfind("\n", 0, at) + 1
-        if comment := _COMMENT_LINE.match(text, line_start):
-            at = comment.end()
-        elif word := _BODY_WORD.match(text, line_start):
-            at = word.end()
-        else:
+        start, at = at, _end(_BLANK, text, at)
+        if start > 0 and "\n" not in text[start - 1 : at]:
+            return at  # further on in a line
+        after = _end(_COMMENT, text, at) or _end(_BODY_WORD, text, at)
+        if not after:
             return at
+        at = after
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """Where a match at this place ends; 0 where there is none."""
+    found = pattern.match(text, at)
+    return found.end() if found else 0
 
 
 def _table(document: Any, expected: Table) -> Table:

@@ -150,5 +150,4 @@ def read(pages: Mapping[Language, Page], anchor: str, endpoint: str | None = Non
             found[language] = blocks(section.text, section.line)
     if not found:
         raise InputError("; ".join(unreadable.values()))
-    source_url = f"https://www.okx.com/docs-v5/en/#{anchor}"
-    return Document(found, anchor=anchor, source_url=source_url, unreadable=unreadable)
+    return Document(found, anchor=anchor, unreadable=unreadable)

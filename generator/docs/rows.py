@@ -94,7 +94,7 @@ def values(raw: str, parameters: set[str], fields: set[str]) -> tuple[str, ...]:
     found: dict[int, str] = {}
     for pattern, no_values in ((_OPENING, parameters | fields), (_BEFORE_COLON, parameters)):
         for run in pattern.finditer(text):
-            if _FOR_EXAMPLE.search(text[: run.start(1)].rpartition("\n")[2]):
+            if _FOR_EXAMPLE.search(text[text.rfind("\n", 0, run.start(1)) + 1 : run.start(1)]):
                 continue
             for token in re.finditer(r"`([^`\n]+)`", run[1]):
                 if token[1].strip() not in no_values:

@@ -62,7 +62,7 @@ _NOTHING = frozenset(["none", "none.", "无", "无。", "n/a"])
 
 # A mark that speaks of the row itself; `_ENUM_LINE` keeps out the lines that speak of one of its values.
 _DEPRECATED = re.compile(
-    r"[(（\[]\s*(?:already |is |to be |will be )?deprecated\b[^)）\]]*[)）\]]"
+    r"[(（\[]\s*(?:already |is |to be |will be )?deprecated\b[^)）\]]{0,200}[)）\]]"
     r"|\bdeprecated\s*[.。]?\s*$|^\s*deprecated\b|\b(?:is|was|are|has been) (?:already |now )?deprecated\b"
     r"|\bwill be (?:soon )?deprecated\b|已弃用|已废弃|即将废弃|即将弃用|已经废弃",
     re.IGNORECASE,

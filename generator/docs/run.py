@@ -1,0 +1,65 @@
+"""What `facts`, `diff`, `draft` and `fetch` do; each returns its exit status. `against_spec.py` has the others."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from .. import spec as spec_file
+from . import page_reader, pages, versions
+from .outcome import NO_FINDINGS, Outcome, one_json_document, print_json, report, status
+from .page_reader import Problem
+from .pages import Html
+
+
+def facts(options: argparse.Namespace) -> int:
+    """Show what pages claim."""
+    with one_json_document(options, []):
+        named = pages.sources(options.pages, Html(options.html, options.html_zh), options.anchors)
+        read = page_reader.read(named)
+    if options.format == "json":
+        data = [page.as_json() for _, page in read.pages]
+        print_json(data[0] if len(named) == 1 and data else data)
+    elif options.format == "markdown":
+        from . import report_markdown
+
+        print("\n".join(report_markdown.facts(page, source.file) for source, page in read.pages), end="")
+    else:
+        from . import report_facts
+
+        for number, (source, page) in enumerate(read.pages):
+            print("\n" if number else "", end="")
+            report_facts.facts(page, sys.stdout, source.file)
+    return status([], read.problems)
+
+
+def diff(options: argparse.Namespace) -> int:
+    """Compare two versions of pages."""
+    with one_json_document(options, NO_FINDINGS):
+        old, new = Html(options.old_html, options.old_html_zh), Html(options.html, options.html_zh)
+        outcome = versions.compared(versions.pairs(options.pages, old, new, options.anchors))
+    return report(options, outcome, drift=False)
+
+
+def draft(options: argparse.Namespace) -> int:
+    """Make operations of pages."""
+    raise NotImplementedError
+
+
+def fetch(options: argparse.Namespace) -> int:
+    """Fetch the docs of the spec's operations, and compare them with what was fetched before."""
+    import time
+
+    import httpx
+
+    from . import against_spec, fetch
+
+    with one_json_document(options, NO_FINDINGS):
+        spec = spec_file.load(options.spec)
+        list(against_spec.operations(spec))  # tells what is no spec
+    with httpx.Client() as client:
+        fetched = fetch.fetch(spec, options.base_url, options.into, client=client, clock=time.monotonic)
+    for line in (*fetched.notices, *(f"{path}: written" for path in fetched.written)):
+        print(line, file=sys.stderr)
+    problems = [Problem("", problem) for problem in fetched.problems]
+    return report(options, Outcome(fetched.findings, problems=problems), drift=False)

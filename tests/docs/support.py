@@ -1,0 +1,105 @@
+"""Our own pages, edits of them, and commands run in this process, which is quicker than in one of their own."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from attrs import frozen
+
+from generator import cli
+from generator.docs import markdown, reading
+from generator.docs.facts import PageFacts
+from generator.docs.findings import Finding
+from tests.generator.support import edited
+
+PAGES = Path(__file__).parent / "pages"
+NAMES = sorted(path.stem for path in PAGES.glob("*.md"))
+
+
+@frozen
+class Done:
+    """What a command did."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The one JSON document on stdout."""
+        return json.loads(self.out)
+
+    @property
+    def findings(self) -> Any:
+        """The findings on stdout, as plain data."""
+        return self.json["findings"]
+
+
+def call(*arguments: object) -> Done:
+    """`python -m generator …`, in this process."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="backslashreplace") for _ in range(2))
+    with mock.patch.multiple(sys, stdout=out, stderr=err):
+        try:
+            status = cli.main([str(argument) for argument in arguments])
+        except SystemExit as stop:  # of argparse
+            status = int(stop.code or 0)
+    return Done(status, *(_text(stream) for stream in (out, err)))
+
+
+def _text(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    assert isinstance(stream.buffer, io.BytesIO)
+    return stream.buffer.getvalue().decode("utf-8")
+
+
+def path_of(name: str) -> Path:
+    """The file of one of our own pages: `stop-thing`."""
+    return PAGES / f"tiny-rest-api-{name}.md"
+
+
+def text_of(name: str) -> str:
+    """The text of one of our own pages."""
+    return path_of(name).read_text(encoding="utf-8")
+
+
+def facts_of(path: Path) -> PageFacts:
+    """What a page file claims."""
+    return reading.facts(markdown.read(path), path)
+
+
+def halves(text: str) -> tuple[str, str, str]:
+    """The front matter, the English and the Chinese half of a page, with the lines `---` that part them."""
+    front, _, rest = text.removeprefix("---\n").partition("\n---\n")
+    english, _, chinese = rest.partition("\n---\n")
+    return f"---\n{front}\n---\n", english, f"\n---\n{chinese}"
+
+
+def written(folder: Path, name: str, *edits: tuple[str, str]) -> Path:
+    """One of our own pages with some edits, each `old` of which has to stand there once, as a file in `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / path_of(name).name
+    path.write_text(edited(text_of(name), *edits), encoding="utf-8")
+    return path
+
+
+def finding(**values: Any) -> Finding:
+    """A finding that has something everywhere, but for what is said otherwise."""
+    some: dict[str, Any] = {
+        "page": "tiny-rest-api-stop-thing",
+        "operation": "POST /api/v5/tiny/stop-thing",
+        "language": "both",
+        "subject": "request.thingId.required",
+        "kind": "required-changed",
+        "impact": "breaking",
+        "old": "conditional",
+        "new": "yes",
+        "spec_line": 87,
+        "page_line": 53,
+        "message": "`thingId` is now required. Suggested edit: line 87: add `thingId` to `required`.",
+    }
+    return Finding(**{**some, **values})

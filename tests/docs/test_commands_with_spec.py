@@ -1,0 +1,337 @@
+"""`drift`, `accept`, `draft` and `fetch` on a command line: what they print, what they write, their exit status."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.generator.support import TINY, edited, line_of
+
+from . import html_pages
+from .support import Done, call, path_of
+
+DO = """---
+exchange: okx
+anchor_id: do-it
+updated_at: 2026-01-02T03:04:05
+---
+
+# Do it
+
+What a machine does.
+
+#### Rate Limit: 20 requests per 2 seconds
+
+#### Rate limit rule: User ID
+
+#### Permission: Trade
+
+#### HTTP Request
+
+`POST /do`
+
+> Request Example
+
+    POST /do
+    body
+    {"ordId": "1"}
+
+#### Request Parameters
+
+Parameter | Type | Required | Description
+---|---|---|---
+ordId | String | Conditional | Its number
+clOrdId | String | Conditional | Its name
+
+> Response Example
+
+    {"code": "0", "data": [{"ordId": "1"}]}
+
+#### Response Parameters
+
+Parameter | Type | Description
+---|---|---
+ordId | String | The number of it
+
+---
+
+# 做
+
+机器做的事。
+
+#### 限速：20次/2s
+
+#### 限速规则：User ID
+
+#### 权限：交易
+
+#### HTTP请求
+
+`POST /do`
+
+> 请求示例
+
+    POST /do
+    body
+    {"ordId": "1"}
+
+#### 请求参数
+
+参数名 | 类型 | 是否必须 | 描述
+---|---|---|---
+ordId | String | 可选 | 编号
+clOrdId | String | 可选 | 名称
+
+> 返回结果
+
+    {"code": "0", "data": [{"ordId": "1"}]}
+
+#### 返回参数
+
+参数名 | 类型 | 描述
+---|---|---
+ordId | String | 它的编号
+"""
+LIMIT = (("20 requests per 2 seconds", "30 requests per 2 seconds"), ("20次/2s", "30次/2s"))
+DEPRECATED = (("The number of it", "The number of it (Deprecated)"), ("它的编号", "它的编号（已弃用）"))
+PERMISSION = (("#### Permission: Trade\n\n", ""), ("#### 权限：交易\n\n", ""))
+
+
+class Desk:
+    """A folder with a spec, a lock that does not exist yet, and pages."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.spec = folder / "spec.yaml"
+        self.lock = folder / "lock.json"
+        self.spec.write_text(TINY, encoding="utf-8")
+
+    def page(self, *edits: tuple[str, str], name: str = "do-it") -> Path:
+        path = self.folder / f"{name}.md"
+        path.write_text(edited(DO, *edits), encoding="utf-8")
+        return path
+
+    def call(self, command: str, *arguments: object) -> Done:
+        return call(command, "--spec", self.spec, "--lock", self.lock, *arguments)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+# drift
+
+
+@pytest.mark.parametrize("form", ["--json", "--format=text", "--format=markdown"])
+def test_a_page_that_agrees_with_the_spec_is_silence(form: str, desk: Desk) -> None:
+    done = desk.call("drift", desk.page(), form)
+    assert (done.status, done.err) == (0, "")
+    assert done.out == ('{\n  "findings": []\n}\n' if form == "--json" else "")
+
+
+def test_what_differs_is_told_with_the_line_of_the_spec_and_of_the_page(desk: Desk) -> None:
+    page = desk.page(*LIMIT)
+    done = desk.call("drift", page, "--json")
+    assert (done.status, done.err) == (1, "")
+    (finding,) = done.findings
+    line = line_of(TINY, "{count: 20, periodSeconds: 2")
+    assert (finding["page"], finding["operation"]) == ("do-it", "POST /do")
+    assert (finding["kind"], finding["language"], finding["impact"]) == ("rate-limit-changed", "both", "additive")
+    assert (finding["old"][0]["count"], finding["new"][0]["count"]) == (20, 30)
+    assert abs(finding["spec_line"] - line) <= 1
+    assert finding["page_line"] == 11
+    text = desk.call("drift", page).out
+    assert f"{desk.spec}:{finding['spec_line']}  {page}:11" in text
+    assert "1 additive; 1 page read." in text
+
+
+def test_a_page_that_the_spec_lacks_is_status_2_and_sent_to_draft(desk: Desk) -> None:
+    other = path_of("stop-thing")
+    done = desk.call("drift", other, desk.page(*LIMIT), "--json")
+    assert done.status == 2
+    assert [finding["page"] for finding in done.findings] == ["do-it"]
+    assert done.err.count("\n") == 1
+    assert done.err.startswith(f"{other}: POST /api/v5/tiny/stop-thing is not in {desk.spec}")
+    assert f"python -m generator draft {other}" in done.err
+
+
+def test_a_page_that_cannot_be_read_is_a_finding_and_status_2(desk: Desk) -> None:
+    odd = desk.folder / "odd.md"
+    odd.write_text("Bad Gateway")
+    done = desk.call("drift", odd, desk.page(*LIMIT), "--json")
+    assert done.status == 2
+    told = [(finding["page"], finding["kind"], finding["language"]) for finding in done.findings]
+    assert told == [("odd", "unreadable", "both"), ("do-it", "rate-limit-changed", "both")]
+    assert done.err.startswith(f"{odd}:1: ")
+    assert done.err.count("\n") == 1
+
+
+def test_a_page_that_is_named_twice_is_told_once(desk: Desk) -> None:
+    page = desk.page(*LIMIT)
+    done = desk.call("drift", page, page, "--json")
+    assert len(done.findings) == 1
+    assert done.err == "1 page(s) were named more than once; each is used once.\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "openapi: [", "- a\n", "paths: 1\n", "paths: {/a: {get: 1}}\n", "paths: {/a: null}\n"]
+)
+@pytest.mark.parametrize("command", ["drift", "accept", "draft", "fetch"])
+def test_a_spec_that_cannot_be_used_is_one_line_and_status_2(command: str, text: str, desk: Desk) -> None:
+    page = desk.page()
+    desk.spec.write_text(text)
+    arguments = [] if command == "fetch" else [page]
+    more = ["--base-url", "http://127.0.0.1:9", "--into", str(desk.folder)] if command == "fetch" else []
+    done = desk.call(command, *arguments, *more)
+    assert done.status == 2
+    assert done.err.startswith(str(desk.spec))
+    if command == "drift":
+        assert desk.call(command, page, "--json").json == {"findings": []}
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"format": 1}', "\x00"])
+def test_a_lock_that_cannot_be_used_is_one_line_and_status_2(text: str, desk: Desk) -> None:
+    page = desk.page()
+    desk.lock.write_text(text)
+    for command in ("drift", "accept"):
+        done = desk.call(command, page)
+        assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+        assert done.err.startswith(str(desk.lock))
+
+
+def test_write_makes_the_mechanical_edits_and_no_others(desk: Desk) -> None:
+    page = desk.page(*LIMIT, *DEPRECATED)
+    done = desk.call("drift", page, "--write", "--json")
+    assert done.status == 1, "what was found is told, and written"
+    assert {finding["kind"] for finding in done.findings} == {"rate-limit-changed", "deprecated-changed"}
+    assert f"{desk.spec}: 2 finding(s) answered by an edit.\n" in done.err
+    text = desk.spec.read_text(encoding="utf-8")
+    assert "{count: 30, periodSeconds: 2, unit: request}" in text
+    assert text.count("deprecated: true") == TINY.count("deprecated: true") + 1
+    assert len(text.splitlines()) == len(TINY.splitlines())
+    assert desk.call("drift", page).status == 0
+
+
+def test_write_of_what_agrees_leaves_the_file_alone(desk: Desk) -> None:
+    before = desk.spec.stat().st_mtime_ns
+    assert desk.call("drift", desk.page(), "--write").status == 0
+    assert desk.spec.stat().st_mtime_ns == before
+
+
+def test_the_html_is_read_at_the_anchors_of_the_spec(desk: Desk) -> None:
+    html = desk.folder / "en.html"
+    html.write_text(html_pages.page(html_pages.cancel_section("en", "do-it", path="POST /do")), encoding="utf-8")
+    done = desk.call("drift", "--html", html, "--json")
+    assert done.status == 1
+    assert {(finding["page"], finding["language"]) for finding in done.findings} == {("do-it", "en")}
+    html.write_text(html_pages.page(html_pages.cancel_section("en", "did-it", path="POST /do")), encoding="utf-8")
+    assert desk.call("drift", "--html", html, "--json").findings == done.findings, "found by its endpoint"
+    html.write_text(html_pages.page(html_pages.lamp_section()), encoding="utf-8")
+    done = desk.call("drift", "--html", html, "--json")
+    assert done.status == 1
+    (gone,) = done.findings
+    assert (gone["page"], gone["kind"], gone["impact"]) == ("do-it", "endpoint-removed", "breaking")
+    assert (gone["old"], gone["new"], gone["language"]) == ("POST /do", None, "en")
+    assert gone["spec_line"] == line_of(TINY, "post:")
+    unknown = desk.call("drift", "--html", html, "--anchor", "nowhere", "--json")
+    assert unknown.status == 2
+    assert [finding["kind"] for finding in unknown.findings] == ["unreadable"]
+
+
+# accept
+
+
+def test_what_was_accepted_is_silent_until_it_changes_again(desk: Desk) -> None:
+    page = desk.page(*PERMISSION)
+    assert desk.call("drift", page).status == 1
+    done = desk.call("accept", page)
+    assert (done.status, done.err) == (0, "")
+    assert "do-it (en): accepted" in done.out
+    assert "left standing: permission: trade in the spec, nothing on the page" in done.out
+    assert f"{desk.lock}: written." in done.out
+    assert "machine" not in desk.lock.read_text(encoding="utf-8")
+    done = desk.call("drift", page)
+    assert (done.status, done.out, done.err) == (0, "", "")
+    page = desk.page(("Permission: Trade", "Permission: Read"), ("权限：交易", "权限：读取"))
+    assert [finding["new"] for finding in desk.call("drift", page, "--json").findings] == ["read"]
+
+
+def test_prose_is_compared_with_what_was_accepted(desk: Desk) -> None:
+    desk.call("accept", desk.page())
+    done = desk.call("drift", desk.page(("What a machine does.", "What a machine did.")), "--json")
+    assert [(finding["kind"], finding["language"]) for finding in done.findings] == [("note-changed", "en")]
+
+
+def test_accepting_again_changes_nothing(desk: Desk) -> None:
+    page = desk.page()
+    desk.call("accept", page)
+    before = desk.lock.read_bytes(), desk.lock.stat().st_mtime_ns
+    assert f"{desk.lock}: up to date." in desk.call("accept", page).out
+    assert (desk.lock.read_bytes(), desk.lock.stat().st_mtime_ns) == before
+
+
+def test_a_page_that_cannot_be_accepted_keeps_no_other_from_it(desk: Desk) -> None:
+    odd = desk.folder / "odd.md"
+    odd.write_text("Bad Gateway")
+    done = desk.call("accept", odd, desk.page(), path_of("clock"))
+    assert done.status == 2
+    assert done.err.count("\n") == 2
+    assert list(json.loads(desk.lock.read_text(encoding="utf-8"))["pages"]) == ["do-it"]
+
+
+# fetch
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """The address of a site, and the folder that it serves."""
+    folder = tmp_path / "site"
+    for language in ("en", "zh"):
+        (folder / "docs-v5" / language).mkdir(parents=True)
+        _serve(folder, language, "20")
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def __init__(self, *arguments: object) -> None:
+            super().__init__(*arguments, directory=str(folder))  # type: ignore[arg-type]
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", folder
+        server.shutdown()
+
+
+def _serve(folder: Path, language: str, limit: str) -> None:
+    page = html_pages.docs(language, limit=limit)
+    (folder / "docs-v5" / language / "index.html").write_text(page, encoding="utf-8")
+
+
+def test_what_was_fetched_can_be_held_against_the_spec(site: tuple[str, Path], tmp_path: Path) -> None:
+    address, folder = site
+    into = tmp_path / "into"
+    done = call("fetch", "--base-url", address, "--into", into)
+    assert (done.status, done.out) == (0, "")
+    assert done.err == f"{into / 'en.html'}: written\n{into / 'zh.html'}: written\n"
+    _serve(folder, "en", "30")
+    done = call("fetch", "--base-url", address, "--into", into, "--json")
+    assert done.status == 1
+    assert {(finding["kind"], finding["language"]) for finding in done.findings} == {("rate-limit-changed", "en")}
+    html = ["--html", into / "en.html", "--html-zh", into / "zh.html"]
+    assert {finding["page"] for finding in call("drift", *html, "--json").findings} == {
+        html_pages.ALGO,
+        html_pages.SPREAD,
+    }
+
+
+def test_a_site_that_is_not_there_is_told_and_is_status_2(tmp_path: Path) -> None:
+    done = call("fetch", "--base-url", "http://127.0.0.1:9", "--into", tmp_path / "into", "--json")
+    assert (done.status, done.findings) == (2, [])
+    assert done.err.count("http://127.0.0.1:9/docs-v5/") == done.err.count("\n") == 2
