@@ -124,7 +124,7 @@ def _are_alike_words(fact: str, english: Any, chinese: Any) -> bool:
 
 
 def _is_own_word(fact: str, word: Any) -> bool:
-    return isinstance(word, str) and fact in _SHARED and word not in _SHARED[fact]
+    return isinstance(word, str) and word not in _SHARED[fact]
 
 
 def group(findings: Sequence[Finding]) -> list[Finding]:

@@ -94,10 +94,15 @@ def status(findings: Sequence[Finding], problems: Sequence[Problem]) -> int:
 
 
 def print_json(data: Any) -> None:
-    """Print one JSON document, in UTF-8 whatever the terminal's encoding."""
+    """Print one JSON document."""
+    print_utf_8(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+
+def print_utf_8(text: str) -> None:
+    """Print a text for a program or a file, in UTF-8 whatever the terminal's encoding."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    print(json.dumps(data, ensure_ascii=False, indent=2))
+    print(text, end="")
 
 
 @contextmanager

@@ -19,27 +19,21 @@ def by_name(rows: Iterable[Row]) -> dict[str, list[Row]]:
 
 
 def pairs(old: Sequence[Row], new: Sequence[Row]) -> list[tuple[Row | None, Row | None]]:
-    """The rows of one name paired so that the fewest facts differ; None where a row has no partner."""
-    found: list[tuple[Row | None, Row | None]] = []
+    """The rows of one name that differ, paired so that the fewest facts do; None where a row has no partner."""
     rest = sorted(new, key=_order)
-    lonely: list[Row] = []
+    lonely: list[Row | None] = []
     for row in sorted(old, key=_order):
         same = next((other for other in rest if not _distance(row, other)), None)
         if same is None:
             lonely.append(row)
         else:
             rest.remove(same)
-            found.append((row, same))
-    return found + _nearest(lonely, rest)
-
-
-def _nearest(old: list[Row], new: list[Row]) -> list[tuple[Row | None, Row | None]]:
-    size = max(len(old), len(new))
-    olds: list[Row | None] = [*old, *[None] * (size - len(old))]
-    news: list[Row | None] = [*new, *[None] * (size - len(new))]
-    ways = permutations(news) if size <= _MOST_TRIED else iter([tuple(news)])
-    best = min(ways, key=lambda way: sum(map(_distance, olds, way)))
-    return list(zip(olds, best, strict=True))
+    missing = len(lonely) - len(rest)
+    others: list[Row | None] = [*rest, *[None] * missing]
+    lonely += [None] * -missing
+    ways = permutations(others) if len(others) <= _MOST_TRIED else iter([tuple(others)])
+    best = min(ways, key=lambda way: sum(map(_distance, lonely, way)))
+    return list(zip(lonely, best, strict=True))
 
 
 def _distance(old: Row | None, new: Row | None) -> int:

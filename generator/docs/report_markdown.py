@@ -113,7 +113,7 @@ def code(text: str) -> str:
     """The text on one line between as many back-ticks as it needs."""
     text = shown.printable(text).replace("\n", " ")
     fence = "`" * (_longest_run(text) + 1)
-    blank = " " if text[:1] == "`" or text[-1:] == "`" else ""
+    blank = " " if "`" in (text[:1], text[-1:]) or text[:1] == text[-1:] == " " else ""
     return f"{fence}{blank}{text}{blank}{fence}"
 
 

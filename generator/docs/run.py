@@ -6,8 +6,9 @@ import argparse
 import sys
 
 from .. import spec as spec_file
+from ..findings import InputError
 from . import page_reader, pages, versions
-from .outcome import NO_FINDINGS, Outcome, one_json_document, print_json, report, status
+from .outcome import NO_FINDINGS, Outcome, one_json_document, print_json, print_utf_8, report, status
 from .page_reader import Problem
 from .pages import Html
 
@@ -42,8 +43,30 @@ def diff(options: argparse.Namespace) -> int:
 
 
 def draft(options: argparse.Namespace) -> int:
-    """Make operations of pages."""
-    raise NotImplementedError
+    """Make operations of pages: print them, or with `--write` put them into the spec."""
+    from . import draft
+    from .draft_insert import insert
+    from .files import replace_text
+
+    spec = spec_file.load(options.spec)
+    before = text = options.spec.read_bytes().decode("utf-8")
+    named = pages.sources(options.pages, Html(options.html, options.html_zh), options.anchors)
+    read = page_reader.read(pages.without_repeats(named))
+    drafts: list[str] = []
+    for _, page in read.pages:
+        try:
+            drafts.append(draft.draft(page, spec))
+            if options.write:
+                text = insert(text, drafts[-1])
+                spec = spec_file.parse(text.encode(), options.spec)
+                print(f"{options.spec}: {page.endpoint} added.")
+        except InputError as error:
+            read.problems.append(Problem(page.name, str(error)))
+    if text != before:
+        replace_text(options.spec, text)
+    elif not options.write:
+        print_utf_8("---\n".join(drafts))
+    return status([], read.problems)
 
 
 def fetch(options: argparse.Namespace) -> int:

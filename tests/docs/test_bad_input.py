@@ -84,6 +84,11 @@ def test_a_folder_without_pages_and_a_folder_named_as_a_file_are_told(tmp_path: 
     assert done.err == f"{tmp_path}: no page (*.md) in this folder; name a page file or a folder of pages\n"
 
 
+def test_an_odd_file_name_is_told_on_one_line_too(tmp_path: Path) -> None:
+    done = call("facts", tmp_path / "two\nlines.md", "--json")
+    assert (done.status, done.json, done.err.count("\n")) == (2, [], 1)
+
+
 def test_standard_input_is_not_waited_for() -> None:
     done = call("facts", "-")
     assert (done.status, done.err) == (2, "-: standard input is not read; name a page file\n")

@@ -131,7 +131,8 @@ def test_a_terminal_without_chinese_gets_the_report_too() -> None:
 
 def test_a_reader_that_has_seen_enough_is_no_error() -> None:
     command = [sys.executable, "-m", "generator", "facts", "--json", *[str(PAGES)] * 30]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    buffered = {"PYTHONPATH": str(ROOT)}  # PYTHONUNBUFFERED would hide from Python that the reader is gone
+    with subprocess.Popen(command, cwd=ROOT, env=buffered, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout
         assert process.stderr
         process.stdout.readline()
@@ -268,6 +269,22 @@ def test_a_version_that_cannot_be_read_is_a_finding_and_status_2(side: str, old:
     assert (told["subject"], told["language"], told["old"], told["new"]) == ("endpoint", "both", None, None)
 
 
+def test_a_version_that_cannot_be_read_goes_by_the_name_of_the_other_one(tmp_path: Path) -> None:
+    broken = tmp_path / "some-file.md"
+    broken.write_text("Bad Gateway")
+    (finding,) = call("diff", path_of("clock"), broken, "--json").findings
+    assert (finding["page"], finding["operation"]) == ("tiny-rest-api-clock", "GET /api/v5/tiny/clock")
+    (finding,) = call("diff", broken, broken, "--json").findings[:1]
+    assert (finding["page"], finding["operation"]) == ("some-file", None)
+
+
+def test_the_lines_to_jump_to_are_those_of_the_new_version(new: Path) -> None:
+    changed = written(new, "paint-thing", ("Int | true", "Int | No"))
+    out = call("diff", path_of("paint-thing"), changed).out
+    assert f" {changed}:38\n" in out
+    assert "1 page read; 5 anomalies" in out, "those of the new version"
+
+
 def test_a_language_that_is_gone_is_unreadable(new: Path) -> None:
     front, english, _ = halves(text_of("clock"))
     new.mkdir()
@@ -364,6 +381,14 @@ def test_a_section_that_is_gone_from_html_is_an_endpoint_removed(english: Path, 
     assert [(finding["kind"], finding["old"]) for finding in done.findings] == [
         ("endpoint-removed", "POST /api/v5/trade/cancel-algos")
     ]
+
+
+def test_a_file_that_ends_early_does_not_tell_that_an_endpoint_is_gone(english: Path, tmp_path: Path) -> None:
+    text = html_pages.docs("en")
+    later = _html(tmp_path / "later.html", text[: text.index(html_pages.ALGO)])
+    done = call("diff", "--old-html", english, "--html", later, "--anchor", html_pages.ALGO, "--json")
+    assert done.status == 2
+    assert [finding["kind"] for finding in done.findings] == ["unreadable"]
 
 
 def test_a_section_whose_anchor_was_renamed_is_found_by_its_endpoint(english: Path, tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
-from tests.generator.support import TINY, edited, line_of
+from tests.generator.support import TINY, edited, line_of, run
 
 from . import html_pages
 from .support import Done, call, path_of
@@ -242,6 +243,56 @@ def test_the_html_is_read_at_the_anchors_of_the_spec(desk: Desk) -> None:
     unknown = desk.call("drift", "--html", html, "--anchor", "nowhere", "--json")
     assert unknown.status == 2
     assert [finding["kind"] for finding in unknown.findings] == ["unreadable"]
+
+
+def test_two_files_of_one_page_are_both_told(desk: Desk) -> None:
+    one, other = desk.page(*LIMIT), desk.page(*PERMISSION, name="other")
+    out = desk.call("drift", one, other).out
+    assert "rate-limit-changed" in out
+    assert "permission-changed" in out
+    assert f"{one}:" not in out, "which of the two files it is cannot be told by the page's name"
+    assert "do-it:11" in out
+
+
+# draft
+
+
+def test_a_draft_is_printed_in_utf_8_and_the_spec_stays_as_it_is(desk: Desk) -> None:
+    done = run("draft", path_of("stop-thing"), "--spec", desk.spec, PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, "")
+    made = yaml.safe_load(done.stdout)
+    assert list(made["paths"]) == ["/api/v5/tiny/stop-thing"]
+    assert "停止物件" in done.stdout
+    assert desk.spec.read_text(encoding="utf-8") == TINY
+    both = desk.call("draft", path_of("stop-thing"), path_of("clock"))
+    assert [list(each["paths"]) for each in yaml.safe_load_all(both.out)] == [
+        ["/api/v5/tiny/stop-thing"],
+        ["/api/v5/tiny/clock"],
+    ]
+
+
+def test_drafts_that_are_written_are_in_the_spec_lint_and_drift_silently(desk: Desk) -> None:
+    pages = [
+        path_of(name) for name in ("stop-thing", "stop-things", "list-things", "move-things", "make-thing", "clock")
+    ]
+    done = desk.call("draft", "--write", *pages)
+    assert (done.status, done.err) == (0, "")
+    assert done.out.splitlines()[0] == f"{desk.spec}: POST /api/v5/tiny/stop-thing added."
+    assert desk.spec.read_text(encoding="utf-8").startswith(TINY[: TINY.index("  /do:")].partition("x-permissions")[0])
+    assert call("lint", "--spec", desk.spec).out == f"{desk.spec}: nothing to report.\n"
+    done = desk.call("drift", *pages, desk.page())
+    assert (done.status, done.out, done.err) == (0, "", "")
+
+
+def test_a_page_that_the_spec_has_or_that_cannot_be_read_keeps_no_other_from_being_drafted(desk: Desk) -> None:
+    odd = desk.folder / "odd.md"
+    odd.write_text("Bad Gateway")
+    known = desk.page()
+    done = desk.call("draft", odd, known, path_of("clock"), "--write")
+    assert done.status == 2
+    assert done.out == f"{desk.spec}: GET /api/v5/tiny/clock added.\n"
+    assert [line.partition(":")[0] for line in done.err.splitlines()] == [str(odd), str(known)]
+    assert "is in the spec already" in done.err
 
 
 # accept

@@ -182,8 +182,21 @@ def test_rows_of_one_name_are_paired_so_that_the_least_differs() -> None:
     assert compare.structure(old, turned) == []
     changed = LanguageFacts(request=(third, evolve(second, required="no", line=8), first))
     assert [(each.subject, each.new_line) for each in compare.structure(old, changed)] == [("request.px.required", 8)]
-    fewer = compare.structure(old, LanguageFacts(request=(third, second)))
-    assert [(each.kind, each.old["type"]) for each in fewer] == [("parameter-removed", "string")]
+    for gone in (first, second, third):
+        fewer = LanguageFacts(request=tuple(each for each in old.request if each != gone))
+        assert [(each.kind, each.old["type"]) for each in compare.structure(old, fewer)] == [
+            ("parameter-removed", gone.type)
+        ]
+        assert [(each.kind, each.new["type"]) for each in compare.structure(fewer, old)] == [
+            ("parameter-added", gone.type)
+        ]
+
+
+def test_rows_of_one_name_that_all_changed_are_paired_by_what_they_still_share() -> None:
+    old = LanguageFacts(request=(row("px", required="yes", of="string"), row("px", required="no", of="integer")))
+    new = LanguageFacts(request=(row("px", required="yes", of="array"), row("px", required="no", of="number")))
+    found = compare.structure(old, new)
+    assert {(each.old, each.new) for each in found} == {("string", "array"), ("integer", "number")}
 
 
 def test_one_event_on_two_rows_of_a_name_is_told_once() -> None:

@@ -53,6 +53,7 @@ def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
     assert PERMISSION in accepted
     assert LIMIT in accepted
     assert [path.name for path in file.parent.iterdir()] == ["docs.lock.json"]
+    assert file.stat().st_mode & 0o777 == 0o644
 
 
 def test_a_file_that_is_not_there_is_an_empty_lock(tmp_path: Path) -> None:
@@ -73,6 +74,7 @@ def test_the_text_does_not_depend_on_the_order_in_which_pages_were_accepted() ->
 def test_the_file_says_first_what_it_is_and_what_writes_it() -> None:
     data = json.loads(lock_file.text(LOCK))
     assert list(data) == ["about", "format", "pages"]
+    assert '\n "format": 1,\n' in lock_file.text(LOCK)
     assert "python -m generator accept" in data["about"]
     assert data["format"] == lock_file.FORMAT
 
@@ -161,6 +163,9 @@ MALFORMED = [
     _with("pages", "do-it", value=None),
     _with("pages", "do-it", "endpoint", value=None),
     _without("pages", "do-it", "endpoint"),
+    _with("pages", "do-it", "more", value=1),
+    _with(*ENGLISH, "more", value=1),
+    _with(*ENGLISH, "accepted", value=[{"subject": "x", "kind": "x", "spec": 1, "page": 1, "more": 1}]),
     _with("pages", "do-it", "languages", value=[]),
     _with("pages", "do-it", "languages", "fr", value={}),
     _without(*ENGLISH, "prints"),
