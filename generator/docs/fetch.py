@@ -6,9 +6,11 @@ be fetched keeps the file that it had.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from html import escape
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import httpx
 from attrs import evolve, field, frozen
@@ -16,24 +18,14 @@ from attrs import evolve, field, frozen
 from .. import places
 from ..findings import InputError
 from ..spec import Spec
-from . import compare, html, merge, reading
-from .facts import LANGUAGES, Language, PageFacts
+from . import compare, html, merge, outcome, reading
+from .download import USUAL, Bounds, download
+from .facts import Language, LanguageFacts, PageFacts
 from .files import replace_text
 from .findings import Difference, Finding
 
 PATHS: dict[Language, str] = {"en": "/docs-v5/en/", "zh": "/docs-v5/zh/"}
-_REDIRECTS = (301, 302, 303, 307, 308)
-
-
-@frozen
-class Bounds:
-    """How long and how much, in seconds and bytes. OKX's page has some 4 MB."""
-
-    connect: float = 10
-    read: float = 30
-    total: float = 180
-    most_bytes: int = 64 * 1024 * 1024
-    redirects: int = 5
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 @frozen
@@ -61,7 +53,7 @@ def fetch(
     *,
     client: httpx.Client,
     clock: Callable[[], float],
-    bounds: Bounds = Bounds(),
+    bounds: Bounds = USUAL,
 ) -> Fetched:
     """Fetch both languages, compare them with the snapshot in `into` where there is one, and write the new snapshot.
 
@@ -73,7 +65,8 @@ def fetch(
     for language, path in PATHS.items():
         try:
             address = _address(base_url, path)
-            page = _page(download(address, client, clock, bounds), address, operations)
+            page = _page(download(address, client, clock, bounds), address)
+            _check_language(page, language, operations)
         except InputError as error:
             result.problems.append(str(error))
         else:
@@ -81,25 +74,31 @@ def fetch(
             result.notices.extend(_renamed(page, operations))
     old, problems = _snapshot(into, new)
     result.problems.extend(problems)
-    result.findings.extend(_findings(old, new, operations))
-    for language, page in new.items():
+    texts = {language: text for language, page in new.items() if (text := _excerpt(page, language, operations))}
+    # From here on the new pages are what the snapshot will hold, so that lines are lines of files that are there.
+    kept = {language: html.parse(text.encode(), str(into / f"{language}.html")) for language, text in texts.items()}
+    for operation in operations:
+        result.findings.extend(_removed(new, operation))
+        _compare(old, kept, operation, result)
+    for language, text in texts.items():
         target = into / f"{language}.html"
-        replace_text(target, _excerpt(page, language, operations))
+        replace_text(target, text)
         result.written.append(target)
     return result
 
 
 def _address(base_url: str, path: str) -> str:
     try:
-        address = urljoin(base_url, path)
-        scheme = urlsplit(address).scheme
+        parts = urlsplit(base_url)
     except ValueError as error:
         raise InputError(
             f"--base-url {base_url}: no address of a site ({error}); such as https://www.okx.com"
         ) from None
-    if scheme not in ("http", "https"):
+    if "@" in parts.netloc:
+        raise InputError("--base-url: leave the user name and the password out of it, since addresses are printed")
+    if parts.scheme not in ("http", "https") or not parts.netloc:
         raise InputError(f"--base-url {base_url}: no address of a site; such as https://www.okx.com")
-    return address
+    return base_url.rstrip("/") + path
 
 
 def of_spec(spec: Spec) -> list[Operation]:
@@ -110,59 +109,24 @@ def of_spec(spec: Spec) -> list[Operation]:
     ]
 
 
-def download(address: str, client: httpx.Client, clock: Callable[[], float], bounds: Bounds) -> bytes:
-    """The bytes at `address`, within the bounds; redirects are followed on the same host only.
-
-    Raises:
-        InputError: There is no answer, or one that is no page; the text says what to do.
-    """
-    deadline = clock() + bounds.total
-    timeout = httpx.Timeout(bounds.read, connect=bounds.connect)
-    here = address
-    try:
-        for _ in range(bounds.redirects + 1):
-            with client.stream("GET", here, timeout=timeout, follow_redirects=False) as response:
-                if response.status_code not in _REDIRECTS:
-                    return _body(response, address, clock, deadline, bounds)
-                there = urljoin(here, response.headers.get("location", ""))
-            if urlsplit(there).netloc != urlsplit(here).netloc:
-                raise InputError(
-                    f"{address}: sends on to another host, {there}; name it with --base-url if you trust it"
-                )
-            here = there
-    except httpx.TimeoutException:
-        raise InputError(f"{address}: no answer within {bounds.read:g} s; try again later") from None
-    except httpx.ConnectError as error:
-        raise InputError(f"{address}: no connection ({error}); are you online? try again later") from None
-    except httpx.RemoteProtocolError as error:
-        raise InputError(f"{address}: the answer ended early ({error}); try again") from None
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise InputError(f"{address}: cannot be fetched ({error}); see --base-url, or try again") from None
-    raise InputError(f"{address}: more than {bounds.redirects} redirects; see --base-url")
-
-
-def _body(response: httpx.Response, address: str, clock: Callable[[], float], deadline: float, bounds: Bounds) -> bytes:
-    if response.status_code != httpx.codes.OK:
-        raise InputError(f"{address}: HTTP status {response.status_code}; see --base-url, or try again later")
-    parts: list[bytes] = []
-    size = 0
-    for part in response.iter_bytes():
-        parts.append(part)
-        size += len(part)
-        if size > bounds.most_bytes:
-            raise InputError(f"{address}: more than {bounds.most_bytes} bytes, which no docs page has; see --base-url")
-        if clock() > deadline:
-            raise InputError(f"{address}: not complete after {bounds.total:g} s; try again later")
-    return b"".join(parts)
-
-
-def _page(data: bytes, address: str, operations: list[Operation]) -> html.Page:
+def _page(data: bytes, address: str) -> html.Page:
     page = html.parse(data, address)
     if not page.is_whole:
         raise InputError(f"{address}: the page ends before </html>; fetch it again")
     if not page.has_endpoints():
         raise InputError(f"{address}: a page without any endpoint; is it an error page? see it in a browser")
     return page
+
+
+def _check_language(page: html.Page, language: Language, operations: list[Operation]) -> None:
+    """A site may send on from one language to the other; some English sections have a Chinese heading within."""
+    found = [section for one in operations if (section := page.section(one.anchor, one.endpoint))]
+    if not found:
+        return
+    if language == "zh" and not any(_CHINESE.search(section.text) for section in found):
+        raise InputError(f"{page.name}: the page is not in Chinese; see it in a browser")
+    if language == "en" and all(_CHINESE.search(section.title) for section in found):
+        raise InputError(f"{page.name}: the page is in Chinese; see it in a browser")
 
 
 def _renamed(page: html.Page, operations: list[Operation]) -> list[str]:
@@ -188,42 +152,57 @@ def _snapshot(folder: Path, wanted: Mapping[Language, html.Page]) -> tuple[dict[
     return pages, problems
 
 
-def _findings(
-    old: Mapping[Language, html.Page], new: Mapping[Language, html.Page], operations: list[Operation]
-) -> list[Finding]:
-    found: list[Finding] = []
-    for operation in operations:
-        gone: dict[Language, list[Difference]] = {
-            language: [_removed(operation)]
-            for language in LANGUAGES
-            if language in new and new[language].section(operation.anchor, operation.endpoint) is None
-        }
-        found += merge.merge(operation.anchor, operation.endpoint, gone, drift=False)
-        there = [language for language in new if language in old and language not in gone]
-        before, after = (_facts({language: side[language] for language in there}, operation) for side in (old, new))
-        if before and after:
-            found += compare.pages(before, evolve(after, anchor=operation.anchor))
-    return found
-
-
-def _removed(operation: Operation) -> Difference:
+def _removed(new: Mapping[Language, html.Page], operation: Operation) -> list[Finding]:
+    """The findings that the pages no longer have an operation, whatever an older snapshot had."""
     message = f"{operation.endpoint} is gone from the docs: see OKX's changelog for when it stops"
-    return Difference("endpoint", "endpoint-removed", "breaking", operation.endpoint, None, message)
+    gone = Difference("endpoint", "endpoint-removed", "breaking", operation.endpoint, None, message)
+    without = {language: [gone] for language in new if not _has(new, language, operation)}
+    return merge.merge(operation.anchor, operation.endpoint, without, drift=False)
 
 
-def _facts(pages: Mapping[Language, html.Page], operation: Operation) -> PageFacts | None:
-    """What the pages say of an operation; None where none of them has it in a form that can be read."""
-    try:
-        document = html.read(pages, operation.anchor, operation.endpoint)
-        return reading.facts(document, Path(f"{operation.anchor}.html"))
-    except InputError:
-        return None
+def _compare(
+    old: Mapping[Language, html.Page], new: Mapping[Language, html.Page], operation: Operation, result: Fetched
+) -> None:
+    """Add what changed in an operation's sections since the older snapshot, and which of them cannot be read."""
+    after = _facts(new, operation)
+    for language, reason in after.unreadable.items():
+        result.problems.append(reason)
+        result.findings.append(outcome.unreadable(operation.anchor, operation.endpoint, language, reason))
+    before = _facts(old, operation)
+    both = [language for language in after.languages if language in before.languages]
+    if both:
+        result.findings.extend(compare.pages(*(_only(both, page) for page in (before, after))))
 
 
-def _excerpt(page: html.Page, language: Language, operations: list[Operation]) -> str:
+def _has(pages: Mapping[Language, html.Page], language: Language, operation: Operation) -> bool:
+    return language in pages and pages[language].section(operation.anchor, operation.endpoint) is not None
+
+
+def _facts(pages: Mapping[Language, html.Page], operation: Operation) -> PageFacts:
+    """What the pages say of an operation, in the languages that have it; and in which of them it cannot be read."""
+    found: dict[Language, LanguageFacts] = {}
+    unreadable: dict[Language, str] = {}
+    source = Path(f"#{operation.anchor}")
+    for language, page in pages.items():
+        if _has(pages, language, operation):
+            try:
+                document = html.read({language: page}, operation.anchor, operation.endpoint)
+                found.update(reading.facts(document, source).languages)
+            except InputError as error:
+                reason = str(error)
+                unreadable[language] = reason if reason.startswith(page.name) else f"{page.name}: {reason}"
+    return PageFacts(source, anchor=operation.anchor, languages=found, unreadable=unreadable)
+
+
+def _only(languages: list[Language], page: PageFacts) -> PageFacts:
+    return evolve(page, languages={language: page.languages[language] for language in languages}, unreadable={})
+
+
+def _excerpt(page: html.Page, language: Language, operations: list[Operation]) -> str | None:
+    """The sections of the operations as a page of their own; None where there are none."""
     found = (page.section(one.anchor, one.endpoint) for one in operations)
-    sections = "".join(section.text.rstrip() + "\n" for section in found if section)
-    return (
-        f'<!doctype html>\n<html lang="{language}">\n<head><meta charset="utf-8"><title>{page.name}</title></head>\n'
-        f"<body>\n{sections}</body>\n</html>\n"
-    )
+    markup = "".join(section.text.rstrip() + "\n" for section in found if section)
+    if not markup:
+        return None
+    head = f'<meta charset="utf-8"><title>{escape(page.name)}</title>'
+    return f'<!doctype html>\n<html lang="{language}">\n<head>{head}</head>\n<body>\n{markup}</body>\n</html>\n'

@@ -21,14 +21,16 @@ from .facts import Language
 from .html_blocks import blocks
 
 _HEADING = re.compile(r"<h([123])\b([^<>]*)>", re.IGNORECASE)
-_SILENT = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_SILENT = re.compile(r"<!--|<(script|style)\b", re.IGNORECASE)
+_SILENT_ENDS = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style")}
+_COMMENT_END = re.compile("-->")
 _LONGEST_TITLE = 500  # characters of markup
 _ID = re.compile(r"""\bid\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
-_ENDPOINT = re.compile(r"<code>\s*(?:GET|POST|PUT|DELETE)\s+/api/", re.IGNORECASE)
+_ENDPOINT = re.compile(r"<code\b[^<>]*>\s*(?:GET|POST|PUT|DELETE)\s+/api/", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
-_WRAPPER_END = re.compile(r"(?:\s*</\w+\s*>)*\s*</(?:body|html)\s*>.*", re.IGNORECASE | re.DOTALL)
+_FRAME = re.compile(r"</?(?:html|head|body)\b[^<>]*>", re.IGNORECASE)
 
 
 @frozen
@@ -56,7 +58,9 @@ class Page:
         if anchor in self.sections or endpoint is None:
             return self.sections.get(anchor)
         method, _, path = endpoint.partition(" ")
-        wanted = re.compile(rf"<code>\s*{method}\s+{re.escape(path)}\s*</code>", re.IGNORECASE)
+        # Alone in its line: other sections name an endpoint within a sentence.
+        code = rf"<code\b[^<>]*>\s*{method}\s+{re.escape(path)}\s*</code>"
+        wanted = re.compile(rf"(?:<(?:p|br|div)\b[^<>]*>|</h\d\s*>)\s*{code}\s*<", re.IGNORECASE)
         return next((section for section in self.sections.values() if wanted.search(section.text)), None)
 
     def has_endpoints(self) -> bool:
@@ -98,9 +102,7 @@ def parse(data: bytes, name: str) -> Page:
                 title=_title(text, match.end()),
                 level=int(match[1]),
                 line=bisect_right(newlines, match.start() - 1) + 1,
-                text=_WRAPPER_END.sub("\n", text[match.start() : end])
-                if end == len(text)
-                else text[match.start() : end],
+                text=_FRAME.sub("", text[match.start() : end]),
                 is_cut=end == len(text) and not is_whole,
             )
     return Page(name, sections, is_whole)
@@ -117,8 +119,22 @@ def _decoded(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise InputError(f"{name}:{line}: not UTF-8; save the page as UTF-8") from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _SILENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)  # every line stays where it is
+    return _without_silent(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _without_silent(text: str) -> str:
+    """The text with blanks for comments and programs, so that every line stays where it is.
+
+    One that never ends reaches to the end of the file, as it does in a browser.
+    """
+    parts: list[str] = []
+    at = 0
+    while start := _SILENT.search(text, at):
+        end = (_SILENT_ENDS[start[1].lower()] if start[1] else _COMMENT_END).search(text, start.end())
+        parts.append(text[at : start.start()])
+        at = end.end() if end else len(text)
+        parts.append(re.sub(r"[^\n]", " ", text[start.start() : at]))
+    return "".join([*parts, text[at:]])
 
 
 def _title(text: str, start: int) -> str:
@@ -147,7 +163,10 @@ def read(pages: Mapping[Language, Page], anchor: str, endpoint: str | None = Non
             line = section.line + section.text.count("\n")
             unreadable[language] = f"{page.name}:{line}: the file ends within #{anchor}; fetch it again"
         else:
-            found[language] = blocks(section.text, section.line)
+            try:
+                found[language] = blocks(section.text, section.line)
+            except RecursionError:
+                unreadable[language] = f"{page.name}:{section.line}: #{anchor} is nested too deep for a page of docs"
     if not found:
         raise InputError("; ".join(unreadable.values()))
     return Document(found, anchor=anchor, unreadable=unreadable)

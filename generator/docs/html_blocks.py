@@ -8,33 +8,31 @@ from collections.abc import Iterator
 from lxml import html as parser
 from lxml.html import HtmlElement
 
+from . import words
 from .blocks import Block, Code, Heading, Label, Paragraph, Table, TableRow
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+_BREAK = "\u2028"  # stands for a line break while the blanks of the source are collapsed
+_BOLD = re.compile(r"\*\*[^*]+\*\*")
 _MARKS = {"code": "`", "strong": "**", "b": "**", "del": "~~", "s": "~~", "strike": "~~"}
 _SILENT = ("script", "style", "template", "noscript")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_BLOCKS = (
-    *_HEADINGS,
-    "p",
-    "aside",
-    "ul",
-    "ol",
-    "dl",
-    "blockquote",
-    "pre",
-    "table",
-    "div",
-    "section",
-    "article",
-    "main",
-)
+_ITEMS = ("li", "dt", "dd")
+_CELLS = ("td", "th")
+_PROSE = ("p", "aside", "ul", "ol", "dl")
+_STRUCTURE = (*_HEADINGS, "table", "pre")
+_BLOCKS = (*_STRUCTURE, *_PROSE, "blockquote", "div", "section", "article", "main")
 _LANGUAGES = re.compile(r"\b(?:highlight|tab-|language-)?(shell|json|python|javascript|java|go|http)\b")
 
 
 def blocks(markup: str, first_line: int) -> tuple[Block, ...]:
-    """The parts of a section that begins on `first_line` of its file."""
-    root = parser.fragment_fromstring(markup, create_parent="div")
+    """The parts of a section that begins on `first_line` of its file.
+
+    Raises:
+        RecursionError: Its elements are nested deeper than Python can follow.
+    """
+    # Without `huge_tree` libxml2 drops, without a word, all that follows an element 256 deep.
+    root = parser.fragment_fromstring(markup, create_parent="div", parser=parser.HTMLParser(huge_tree=True))
     return tuple(_walk(root, first_line - 1))
 
 
@@ -43,41 +41,110 @@ def _walk(parent: HtmlElement, offset: int) -> Iterator[Block]:
     loose = [parent.text or ""]
     line = _line(parent, offset)
     for child in parent:
-        tag = child.tag if isinstance(child.tag, str) else ""
-        if tag in _BLOCKS:
-            yield from _prose("".join(loose), line)
-            yield from _block(child, tag, offset)
-            loose = [child.tail or ""]
+        if child.tag in _BLOCKS or _has_structure(child):
+            yield from _paragraph(_trimmed("".join(loose)), line)
+            yield from _block(child, offset)
+            loose = []
             line = _line(child, offset)
         else:
-            loose.append(_text(child) if tag else "")
-            loose.append(child.tail or "")
-    yield from _prose("".join(loose), line)
+            loose.append(_text(child))
+        loose.append(child.tail or "")
+    yield from _paragraph(_trimmed("".join(loose)), line)
 
 
-def _block(element: HtmlElement, tag: str, offset: int) -> Iterator[Block]:
+def _block(element: HtmlElement, offset: int) -> Iterator[Block]:
+    tag = element.tag
     line = _line(element, offset)
     if tag in _HEADINGS:
         yield Heading(int(tag[1]), _inner(element), line)
-    elif tag == "blockquote":
-        yield Label(_inner(element), line)
     elif tag == "pre":
-        text = "".join(element.itertext())
-        lead = len(text) - len(text.lstrip("\n"))
-        yield Code(text.strip("\n"), line + lead, _language(element))
+        yield _code(element, line)
     elif tag == "table":
         yield from _table(element, offset)
-    elif tag in ("p", "aside", "ul", "ol", "dl"):
-        if any(child is not element for child in element.iter("table", "pre")):
-            yield from _walk(element, offset)
+    elif tag == "blockquote":
+        yield from _quote(element, offset)
+    elif tag in _PROSE and not _has_structure(element):
+        text = _inner(element)
+        if tag == "p" and _BOLD.fullmatch(text) and (words.heading_kind(text) or _next_tag(element) == "table"):
+            yield Heading(0, text, line)
         else:
-            yield from _prose("".join(_pieces(element)) if tag in ("p", "aside") else _list(element), line)
+            yield from _paragraph(text, line)
     else:
         yield from _walk(element, offset)
 
 
-def _prose(raw: str, line: int) -> Iterator[Paragraph]:
-    text = _trimmed(raw)
+def _has_structure(element: HtmlElement) -> bool:
+    """Whether an element holds what would be lost in prose."""
+    return any(child is not element for child in element.iter(*_STRUCTURE))
+
+
+def _quote(element: HtmlElement, offset: int) -> Iterator[Block]:
+    """The label of a sample, or a sentence that is quoted, marked as in Markdown."""
+    if _has_structure(element):
+        for block in _walk(element, offset):
+            is_label = isinstance(block, Paragraph) and words.names_example(block.text)
+            yield Label(block.text, block.line) if is_label and isinstance(block, Paragraph) else block
+        return
+    text = _inner(element)
+    if words.names_example(text) or _next_tag(element) == "pre":
+        yield Label(text, _line(element, offset))
+    else:
+        yield from _paragraph(_quoted(text), _line(element, offset))
+
+
+def _next_tag(element: HtmlElement) -> str | None:
+    """What follows right behind an element, be it in a box."""
+    following = element.getnext()
+    if following is None or (element.tail or "").strip():
+        return None
+    return next((each.tag for each in following.iter(*_BLOCKS) if each.tag != "div"), None)
+
+
+def _quoted(text: str, line_break: str = "\n") -> str:
+    return line_break.join(f"> {line}" for line in text.split("\n"))
+
+
+def _code(element: HtmlElement, line: int) -> Code:
+    for line_break in element.iter("br"):
+        line_break.tail = "\n" + (line_break.tail or "")
+    text = element.text_content()
+    lead = len(text) - len(text.lstrip("\n"))
+    found = _LANGUAGES.search(element.get("class") or "")
+    return Code(text.strip("\n"), line + lead, found[1] if found else None)
+
+
+def _table(table: HtmlElement, offset: int) -> Iterator[Block]:
+    yield from _paragraph(_trimmed(_BREAK.join(_outside_cells(table))), _line(table, offset))
+    rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+    rows = [row for row in rows if any(cell.tag in _CELLS for cell in row)]
+    if rows:
+        header = _cells(rows[0])
+        body = (TableRow(_cells(row, len(header)), _line(row[0], offset)) for row in rows[1:])
+        yield Table(header, tuple(body), _line(table, offset))
+
+
+def _cells(row: HtmlElement, most: int = 0) -> tuple[str, ...]:
+    """The cells of a row, at most so many: what is more goes into the last one."""
+    cells: list[str] = []
+    for cell in row:
+        if cell.tag in _CELLS:
+            span = cell.get("colspan") or ""
+            cells += [_inner(cell), *[""] * (int(span) - 1 if span.isdecimal() and len(span) < 3 else 0)]
+    if most and len(cells) > most:
+        cells[most - 1 :] = [" | ".join(filter(None, cells[most - 1 :]))]
+    return tuple(cells)
+
+
+def _outside_cells(element: HtmlElement) -> Iterator[str]:
+    """The text of a table that is in none of its cells, such as its caption."""
+    yield element.text or ""
+    for child in element:
+        if child.tag not in _CELLS:
+            yield from _outside_cells(child)
+        yield child.tail or ""
+
+
+def _paragraph(text: str, line: int) -> Iterator[Paragraph]:
     if text:
         yield Paragraph(text, line)
 
@@ -86,49 +153,14 @@ def _line(element: HtmlElement, offset: int) -> int:
     return offset + (element.sourceline or 1)
 
 
-def _language(element: HtmlElement) -> str | None:
-    found = _LANGUAGES.search(element.get("class") or "")
-    return found[1] if found else None
-
-
-def _table(table: HtmlElement, offset: int) -> Iterator[Block]:
-    rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
-    cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
-    cells = [row for row in cells if row]
-    if not cells:
-        yield from _prose("".join(_pieces(table)), _line(table, offset))
-        return
-    header = tuple(_inner(cell) for cell in cells[0])
-    body = (TableRow(tuple(_inner(cell) for cell in row), _line(row[0], offset)) for row in cells[1:])
-    yield Table(header, tuple(body), _line(table, offset))
-
-
 def _inner(element: HtmlElement) -> str:
     return _trimmed("".join(_pieces(element)))
 
 
 def _trimmed(raw: str) -> str:
-    """Blanks of the source are blanks; only `<br>` and the like, marked by a line separator, break a line."""
-    lines = (line.strip() for line in _BLANKS.sub(" ", raw).split("\u2028"))
-    return "\n".join(lines).strip()
-
-
-def _text(element: HtmlElement) -> str:
-    """An inline element with its marks."""
-    tag = element.tag
-    if tag in _SILENT or not isinstance(tag, str):
-        return ""
-    if tag == "br":
-        return "\u2028"
-    if tag in ("ul", "ol"):
-        return f"\u2028{_list(element)}\u2028"
-    text = "".join(_pieces(element))
-    if tag == "a" and element.get("href") and text.strip():
-        return f"[{text.strip()}]({element.get('href')})"
-    if tag in ("p", "div", "blockquote", "li"):
-        return f"\u2028{text}\u2028"
-    mark = _MARKS.get(tag, "")
-    return f"{mark}{text}{mark}" if text.strip() else text
+    """Blanks of the source are blanks; only `<br>` and the like break a line."""
+    lines = (line.strip() for line in _BLANKS.sub(" ", raw).split(_BREAK))
+    return "\n".join(line for line in lines if line)
 
 
 def _pieces(element: HtmlElement) -> Iterator[str]:
@@ -138,6 +170,23 @@ def _pieces(element: HtmlElement) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _list(element: HtmlElement) -> str:
-    items = (child for child in element if isinstance(child.tag, str))
-    return "\u2028".join("* " + "".join(_pieces(item)).strip() for item in items)
+def _text(element: HtmlElement) -> str:
+    """An element within text, with its marks."""
+    tag = element.tag
+    if tag in _SILENT or not isinstance(tag, str):
+        return ""
+    if tag in ("br", "hr"):
+        return _BREAK
+    text = "".join(_pieces(element))
+    if tag in _ITEMS:
+        return f"{_BREAK}* {text.strip()}{_BREAK}"
+    if tag == "blockquote":
+        return f"{_BREAK}{_quoted(_trimmed(text), _BREAK)}{_BREAK}"
+    if tag in _BLOCKS or tag == "tr":
+        return f"{_BREAK}{text}{_BREAK}"
+    if tag in _CELLS:
+        return f" {text} "
+    if tag == "a" and element.get("href") and text.strip():
+        return f"[{text.strip()}]({element.get('href')})"
+    mark = _MARKS.get(tag, "")
+    return f"{mark}{text}{mark}" if text.strip() else text

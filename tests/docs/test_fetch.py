@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import threading
+import socket
+import struct
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import httpx
@@ -14,8 +13,10 @@ import pytest
 
 from generator import spec as spec_file
 from generator.docs import html, reading
-from generator.docs.fetch import Bounds, Fetched, fetch
+from generator.docs.download import Bounds
+from generator.docs.fetch import Fetched, fetch
 
+from .docs_site import Answer, drips, sends, serving, stalls
 from .html_pages import ALGO, SPREAD, docs, lamp_section, page
 
 ROOT = Path(__file__).parent.parent.parent
@@ -23,63 +24,10 @@ SPEC = spec_file.load(ROOT / "spec" / "openapi.yaml")
 SAMPLE = ROOT.parent / "shared" / "okx-docs" / "html" / "2025-04-en.html"
 QUICK = Bounds(connect=2, read=0.3, total=5, most_bytes=200_000)
 
-Answer = Callable[[BaseHTTPRequestHandler], None]
 
-
-def sends(data: str | bytes, *, status: int = 200, length: int | None = None, location: str = "") -> Answer:
-    body = data.encode() if isinstance(data, str) else data
-
-    def answer(handler: BaseHTTPRequestHandler) -> None:
-        handler.send_response(status)
-        handler.send_header("Content-Length", str(len(body) if length is None else length))
-        if location:
-            handler.send_header("Location", location)
-        handler.end_headers()
-        handler.wfile.write(body)
-
-    return answer
-
-
-def drips(handler: BaseHTTPRequestHandler) -> None:
-    handler.send_response(200)
-    handler.end_headers()
-    for _ in range(100):
-        handler.wfile.write(b"<p>.</p>")
-        handler.wfile.flush()
-        time.sleep(0.05)
-
-
-def stalls(handler: BaseHTTPRequestHandler) -> None:
-    handler.send_response(200)
-    handler.end_headers()
-    handler.wfile.write(b"<h3")
-    handler.wfile.flush()
-    time.sleep(1)
-
-
-@contextmanager
-def serving(en: Answer, zh: Answer) -> Iterator[str]:
-    """A site that answers with these two pages; yields its address."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            answers = {"/docs-v5/en/": en, "/docs-v5/zh/": zh}
-            with suppress(OSError):  # the client may have gone, as some of these tests want it to
-                answers.get(self.path, sends(docs("en")))(self)
-
-        def log_message(self, format: str, *arguments: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+def breaks_off(handler: BaseHTTPRequestHandler) -> None:
+    handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    handler.connection.close()
 
 
 def run(into: Path, en: Answer, zh: Answer, bounds: Bounds = QUICK) -> Fetched:
@@ -120,6 +68,8 @@ def test_what_changed_since_the_snapshot_is_found(tmp_path: Path) -> None:
         (SPREAD, "rate-limit-changed", "both", "breaking"),
         (ALGO, "rate-limit-changed", "both", "breaking"),
     ]
+    lines = (tmp_path / "en.html").read_text(encoding="utf-8").split("\n")
+    assert ["10 requests" in lines[each.page_line - 1] for each in done.findings if each.page_line] == [True, True]
     assert run(tmp_path, sends(docs("en", limit="10")), sends(docs("zh", limit="10"))).findings == []
 
 
@@ -144,6 +94,50 @@ def test_an_operation_that_is_gone_is_a_finding(tmp_path: Path) -> None:
     assert [(each.kind, each.language) for each in only_one.findings] == [("endpoint-removed", "zh")]
 
 
+def test_an_endpoint_in_a_sentence_is_no_section_of_its_own(tmp_path: Path) -> None:
+    mentions = ("Words about everything.", "<code>POST /api/v5/trade/cancel-algos</code> has ended.")
+    done = run(tmp_path, sends(docs("en", algo="").replace(*mentions)), sends(docs("zh", algo="")))
+    assert [(each.page, each.kind, each.language) for each in done.findings] == [(ALGO, "endpoint-removed", "both")]
+
+
+def test_docs_without_any_of_our_operations_do_not_replace_the_snapshot(tmp_path: Path) -> None:
+    run(tmp_path, *WHOLE)
+    before = (tmp_path / "en.html").read_bytes()
+    done = run(tmp_path, sends(docs("en", "", "")), sends(docs("zh", "", "")))
+    assert [each.kind for each in done.findings] == ["endpoint-removed"] * 2
+    assert done.written == []
+    assert (tmp_path / "en.html").read_bytes() == before
+
+
+def test_an_operation_that_is_back_is_compared_again(tmp_path: Path) -> None:
+    run(tmp_path, sends(docs("en", algo="")), sends(docs("zh")))
+    assert (run(tmp_path, *WHOLE).findings, run(tmp_path, *WHOLE).findings) == ([], [])
+
+
+@pytest.mark.parametrize("languages", ["en", "zh", "en zh"])
+def test_a_section_that_cannot_be_read_is_a_problem_and_a_finding(tmp_path: Path, languages: str) -> None:
+    run(tmp_path, *WHOLE)
+    texts = {language: docs(language) for language in ("en", "zh")}
+    for language in languages.split():
+        texts[language] = texts[language].replace("<table>", "<div>").replace("</table>", "</div>")
+    done = run(tmp_path, sends(texts["en"]), sends(texts["zh"]))
+    expected = [(page, "unreadable", language) for page in (SPREAD, ALGO) for language in languages.split()]
+    assert [(each.page, each.kind, each.language) for each in done.findings] == expected
+    assert len(done.problems) == len(expected)
+    assert all("no table of parameters" in problem for problem in done.problems)
+
+
+def test_a_chinese_page_in_english_is_a_problem(tmp_path: Path) -> None:
+    done = run(tmp_path, sends(docs("en")), sends(docs("en")))
+    assert ["/zh/: the page is not in Chinese" in problem for problem in done.problems] == [True]
+    assert files(tmp_path) == ["en.html"]
+
+
+def test_an_english_page_may_have_a_chinese_heading(tmp_path: Path) -> None:
+    done = run(tmp_path, sends(docs("en").replace(">Cancel</h3>", ">撤单</h3>", 1)), sends(docs("zh")))
+    assert done.problems == []
+
+
 def test_of_one_language_that_is_missing_the_other_is_kept(tmp_path: Path) -> None:
     run(tmp_path, *WHOLE)
     before = (tmp_path / "zh.html").read_bytes()
@@ -166,6 +160,9 @@ BROKEN: dict[str, tuple[Answer, str]] = {
     "stalled": (stalls, "no answer within 0.3 s"),
     "huge": (sends(docs("en") + " " * 300_000), "more than 200000 bytes"),
     "sent on to another host": (sends("", status=302, location="http://localhost:1/"), "another host"),
+    "sent on to nowhere": (sends("", status=302, location="http://[::1"), "Invalid URL in location header"),
+    "sent on to the other language": (sends("", status=302, location="/docs-v5/zh/"), "the page is in Chinese"),
+    "reset": (breaks_off, "cannot be fetched"),
     "sent on for ever": (sends("", status=302, location="/docs-v5/en/"), "more than 5 redirects"),
 }
 
@@ -195,12 +192,22 @@ def test_a_site_that_refuses_the_connection_is_told_once_for_each_language(tmp_p
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.parametrize("url", ["nonsense", "ftp://example.com", "http://", "http://[::1"])
+@pytest.mark.parametrize("url", ["nonsense", "ftp://example.com", "http://", "http://[::1", "http://me:secret@host"])
 def test_an_address_that_is_none_is_told(tmp_path: Path, url: str) -> None:
     with httpx.Client(trust_env=False) as client:
         done = fetch(SPEC, url, tmp_path, client=client, clock=time.monotonic, bounds=QUICK)
-    assert ["--base-url" in problem or "cannot be fetched" in problem for problem in done.problems] == [True, True]
+    assert ["--base-url" in problem and "secret" not in problem for problem in done.problems] == [True, True]
     assert files(tmp_path) == []
+
+
+def test_the_base_may_have_a_path(tmp_path: Path) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, text=docs("zh" if request.url.path.endswith("/zh/") else "en"))
+
+    with httpx.Client(transport=httpx.MockTransport(answer)) as client:
+        done = fetch(SPEC, "https://host/old&new/", tmp_path, client=client, clock=time.monotonic)
+    assert done.problems == []
+    assert "<title>https://host/old&amp;new/docs-v5/zh/</title>" in (tmp_path / "zh.html").read_text(encoding="utf-8")
 
 
 def test_a_redirect_on_the_same_host_is_followed(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,20 @@ def test_lines_are_those_of_the_file(above: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("begin", ["<!--\n\n-->", "<script>\n\n</script>", "\ufeff", "\ufeff\r\n"])
+def test_lines_and_facts_do_not_hang_on_how_the_file_is_written(begin: str) -> None:
+    text = begin + page(lamp_section())
+    facts, plain = (english(each) for each in (text, text.replace("\n", "\r\n").replace("\r\r", "\r")))
+    assert facts == plain
+    assert "Rate Limit" in text.split("\n")[facts.lines["rate_limits"] - 1]
+    assert facts.lines == plain.lines == english(text.replace("\r", "").replace("\n", "\r")).lines
+
+
+def test_of_two_sections_with_one_anchor_the_first_counts() -> None:
+    text = page(lamp_section("one"), lamp_section("one", "Rate Limit: 5 requests per 2 seconds"))
+    assert english(text, "one").rate_limits[0].count == 20
+
+
 def test_a_section_ends_at_the_next_heading() -> None:
     text = page(lamp_section("one"), lamp_section("two", "Rate Limit: 5 requests per 2 seconds"))
     assert english(text, "one").rate_limits[0].count == 20
@@ -148,6 +163,15 @@ def test_a_renamed_section_is_found_by_its_endpoint() -> None:
     assert read(text, "lamps-switch", "POST /api/v5/lamps/switch").endpoint == "POST /api/v5/lamps/switch"
     with pytest.raises(InputError, match=r"docs\.html: no section #lamps-switch"):
         read(text, "lamps-switch", "POST /api/v5/lamps")
+
+
+def test_a_section_that_only_mentions_an_endpoint_is_not_its_own() -> None:
+    code = "<code>POST /api/v5/lamps/switch</code>"
+    mention = f"<h3 id='a'>A</h3><p>See {code}</p><p>{code}, or b.</p>"
+    page_of_two = html.parse(page(mention, lamp_section("lamps-flick")).encode(), "docs.html")
+    found = page_of_two.section("lamps-switch", "POST /api/v5/lamps/switch")
+    assert found is not None
+    assert found.anchor == "lamps-flick"
 
 
 def test_a_file_that_ends_within_the_section_is_refused() -> None:
@@ -174,12 +198,42 @@ def test_a_language_without_the_section_is_told() -> None:
         (b"\0\1\2", "binary"),
         (page("<p>\xe9</p>").encode("latin-1"), "not UTF-8"),
         (b'<html><head><meta charset="gbk"></head></html>', "charset gbk"),
-        (b"<h3 id=" * 100_000, "no section"),
+        *((junk * 100_000, "no section") for junk in (b"<h3 id=", b"<!--", b"<script ", b"<style><!--", b"</div>")),
     ],
+    ids=lambda value: str(value[:20]),
 )
-def test_what_is_not_the_docs_is_refused(data: bytes, reason: str) -> None:
+def test_what_is_not_the_docs_is_refused_at_once(data: bytes, reason: str) -> None:
+    start = time.monotonic()
     with pytest.raises(InputError, match=f"^docs.html.*{reason}"):
         html.parse(data, "docs.html")
+    assert time.monotonic() - start < 5
+
+
+def test_a_comment_or_program_without_end_cuts_the_page() -> None:
+    for begin in ("<!-- x", "<script>"):
+        text = page(lamp_section("one"), lamp_section("two").replace("<td>parts</td>", f"<td>parts</td>{begin}"))
+        assert len(english(text, "one").request) == 4
+        with pytest.raises(InputError, match="the file ends within #two"):
+            english(text, "two")
+
+
+def test_what_stands_in_comments_and_programs_is_no_section() -> None:
+    text = page("<!-- <h3 id='old'>Old</h3> --><script>'<h3 id=shown>'</script>", lamp_section())
+    assert not {"old", "shown"} & set(html.parse(text.encode(), "docs.html").sections)
+
+
+def test_an_end_of_the_page_in_its_middle_loses_nothing() -> None:
+    text = page(lamp_section("one").replace("<h4 id='one-response'>", "</body></html><h4>"), lamp_section("two"))
+    assert english(text, "one").response == english(text.replace("</body></html><h4>", "<h4>"), "one").response != ()
+
+
+def test_a_section_nested_beyond_reason_is_refused() -> None:
+    deep = "<div>" * 300 + lamp_section("lamp") + "</div>" * 300
+    assert len(english(page(deep.replace("<h3", "<h3 class=x")), "lamp").request) == 4
+    text = page(lamp_section("one").replace("<table>", "<div>" * 300 + "<table>", 1))
+    assert len(english(text, "one").request) == 4
+    with pytest.raises(InputError, match=r"docs.html:\d+: #one is nested too deep"):
+        english(page(lamp_section("one").replace("<table>", "<div>" * 9000 + "<table>", 1)), "one")
 
 
 @needs_samples
