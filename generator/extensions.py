@@ -61,11 +61,17 @@ class Caveat(_Described):
     source: Literal["docs", "reading"]
 
 
-class QueryExample(_Fields):
-    """The query of one sample request; `language` where it stands on one language's page only."""
+class ExampleFields(_Fields):
+    """The `x-` fields of an example: its language, where one page alone has it; or that OKX's pages do not have it."""
+
+    language: Language | None = Field(None, alias="x-language")
+    ours: bool = Field(False, alias="x-ours")
+
+
+class QueryExample(ExampleFields):
+    """The query of one sample request."""
 
     value: dict[str, str]
-    language: Language | None = Field(None, alias="x-language")
 
 
 class OperationFields(_Fields):
@@ -124,14 +130,7 @@ class SchemaFields(ParameterFields):
     """
 
     id_precedence: list[Words] = Field([], alias="x-id-precedence", min_length=2)
-    unbounded: Literal[True] | None = Field(None, alias="x-unbounded")
-
-
-class ExampleFields(_Fields):
-    """The `x-` fields of an example: its language, where one page alone has it; or that OKX's pages do not have it."""
-
-    language: Language | None = Field(None, alias="x-language")
-    ours: Literal[True] | None = Field(None, alias="x-ours")
+    unbounded: bool = Field(False, alias="x-unbounded")
 
 
 class ServerFields(_Fields):

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from ..findings import InputError
 from ..spec import Spec
-from . import draft_bodies, draft_limits, draft_names, draft_yaml, from_spec
+from . import draft_bodies, draft_examples, draft_limits, draft_names, draft_yaml, from_spec
 from .draft_names import SchemaNames
 from .draft_texts import Texts, prose, texts
 from .draft_yaml import Noted
@@ -36,7 +36,7 @@ def draft(page: PageFacts, spec: Spec) -> str:
     if known := from_spec.find(spec, page):
         where = f"{spec.path}:{spec.line(known)}"
         raise InputError(f"{page.source}: {page.endpoint} is in the spec already, {where}; run `drift` to compare them")
-    return _Draft.of(page, spec).text()
+    return _Draft.of(draft_examples.holdable(page), spec).text()
 
 
 @frozen

@@ -10,9 +10,10 @@ from attrs import evolve, frozen
 from .. import places
 from . import draft_examples
 from .draft_names import SchemaNames
-from .draft_schemas import Schema, Schemas
+from .draft_schemas import Schemas
 from .draft_texts import Texts
 from .draft_tree import Field, merged
+from .draft_values import Schema
 from .draft_yaml import Noted
 from .facts import LANGUAGES, Language, PageFacts, Row
 
@@ -96,7 +97,7 @@ def answer(page: PageFacts, path: str, name: str, names: SchemaNames) -> Part:
     schemas = Schemas("response", list(page.languages), names, {f"{_capital(name)}ResponseData": f"{name}Result"})
     said = Texts(f"OKX's envelope around the results of {path}.", f"包含 {path} 结果的 OKX 应答外层。")
     schema = schemas.object_of(f"{name}Response", merged(_enveloped(page, samples)), samples, said)
-    media = {"schema": schema, "examples": draft_examples.of_answer(page)}
+    media = {"schema": schema, "examples": draft_examples.of_answer(page, schema, schemas.components)}
     return Part({"200": {**_ANSWER.fields(), "content": {places.JSON: media}}}, schemas.components)
 
 

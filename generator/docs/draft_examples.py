@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
+from attrs import evolve
+
 from .draft_tree import Field
 from .draft_yaml import Data, Noted, plain
 from .facts import Language, PageFacts, Table
@@ -15,7 +17,30 @@ _NONE = "OKX's page has no sample here; this one is ours."
 _MENDED = "OKX's sample has names that its table lacks; this one is ours, without them: {}."
 
 
+_SUCCESS: dict[str, tuple[str, Any]] = {"code": ("string", "0"), "msg": ("string", ""), "data": ("array", [])}
+_MOST_DIGITS = 16  # of a number, the sign counted; see `spec.py`
 _VALUES = {"string": "1", "boolean": True, "integer": 1, "number": 1, "null": None}
+
+
+def holdable(page: PageFacts) -> PageFacts:
+    """The page with numbers as texts in its samples, where they have more digits than every YAML tool keeps."""
+    languages = {
+        language: evolve(
+            facts,
+            request_examples=tuple(map(_holdable, facts.request_examples)),
+            response_examples=tuple(map(_holdable, facts.response_examples)),
+        )
+        for language, facts in page.languages.items()
+    }
+    return evolve(page, languages=languages)
+
+
+def _holdable(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _holdable(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_holdable(inner) for inner in value]
+    return str(value) if type(value) is int and len(str(value)) > _MOST_DIGITS else value
 
 
 def of_body(page: PageFacts, fields: Sequence[Field], ours: Any) -> dict[str, Any]:
@@ -38,21 +63,28 @@ def smallest(schema: Mapping[str, Any], components: Mapping[str, Any]) -> Any:
     return _VALUES[kind]
 
 
-def of_answer(page: PageFacts) -> dict[str, Any]:
+def of_answer(page: PageFacts, schema: Mapping[str, Any], components: Mapping[str, Any]) -> dict[str, Any]:
     """The named examples of an answer; one of ours where the page has none."""
-    empty = {"code": "0", "msg": "", "data": []}
-    return _named(page, "response", None) or {"ours": Noted({"x-ours": True, "value": Data(empty)}, (_NONE,))}
+    properties = plain(components[schema["$ref"].rpartition("/")[2]]["properties"])
+    ours = {
+        name: value if properties[name].get("type") == kind else smallest(properties[name], components)
+        for name, (kind, value) in _SUCCESS.items()
+        if name in properties
+    }
+    return _named(page, "response", None) or {"ours": Noted({"x-ours": True, "value": Data(ours)}, (_NONE,))}
 
 
 def of_query(page: PageFacts, names: Sequence[str]) -> list[Any]:
     """The queries of sample requests."""
     found: list[Any] = []
     for language, sample in _merged(page, "request"):
-        if surplus := sorted(set(sample) - set(names)) if isinstance(sample, dict) else []:
-            found.append(Noted({"value": Data({})}, (_MENDED.format(", ".join(surplus)),)))
-            continue
-        marks = {"x-language": language} if language else {}
-        found.append({**marks, "value": Data(sample)})
+        if not isinstance(sample, dict):
+            continue  # no query; `drift` will tell
+        if surplus := sorted(set(sample) - set(names)):
+            mended = {name: value for name, value in sample.items() if name in names}
+            found.append(Noted({"x-ours": True, "value": Data(mended)}, (_MENDED.format(", ".join(surplus)),)))
+        else:
+            found.append({**({"x-language": language} if language else {}), "value": Data(sample)})
     return found
 
 

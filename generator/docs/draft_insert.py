@@ -15,7 +15,8 @@ from .yaml_text import EditError
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _BOM = "\ufeff"
-# The places whose entries have an empty line between them.
+_SECTIONS = ((), ("paths",), ("components",), ("components", "schemas"), ("x-permissions",))
+# Those whose entries have an empty line between them.
 _APART = ((), ("paths",), ("components", "schemas"))
 _BY_HAND = "copy the parts of the draft in by hand"
 
@@ -62,12 +63,17 @@ def _with(old: Any, new: Any, path: Path) -> Any:
     """The plain data of the spec with that of the draft."""
     if not old:
         return new
-    if isinstance(old, dict) and isinstance(new, dict):
-        both = {key: _with(old[key], new[key], (*path, key)) for key in new if key in old}
-        return {**old, **new, **both}
-    if isinstance(old, list) and isinstance(new, list) and path == ("tags",):
+    if path == ("tags",) and isinstance(old, list) and isinstance(new, list):
         return [*old, *new]
-    raise InputError(f"the spec: `{' '.join(path)}` is there already; remove it, or take it out of the draft")
+    if not _holds_entries(path) or not isinstance(old, dict) or not isinstance(new, dict):
+        raise InputError(f"the spec: `{' '.join(path)}` is there already; remove it, or take it out of the draft")
+    both = {key: _with(old[key], new[key], (*path, key)) for key in new if key in old}
+    return {**old, **new, **both}
+
+
+def _holds_entries(path: Path) -> bool:
+    """Whether entries of the draft go here, beside those of the spec: a section, or a path with several methods."""
+    return path in _SECTIONS or (len(path) == 2 and path[0] == "paths")
 
 
 @frozen
@@ -94,25 +100,32 @@ class _Side:
 
 
 def _changes(there: _Side, new: _Side, path: Path) -> Iterator[_Change]:
-    """What to add to a mapping or a list of the spec, and to those inside it."""
-    known = {key.value: value for key, value in there.entries()} if isinstance(there.node, yaml.MappingNode) else {}
-    missing = [(key, value) for key, value in new.entries() if not isinstance(key.value, str) or key.value not in known]
+    """What to add to a section of the spec, then to those inside it; of two at one place the last comes first."""
+    known = {} if path == ("tags",) else {key.value: (key, value) for key, value in there.entries()}
+    missing = [(key, value) for key, value in new.entries() if not known or key.value not in known]
     if missing:
         if isinstance(there.node, yaml.CollectionNode) and there.node.flow_style:
             raise EditError(f"`{' '.join(path)}` is written in braces")
         end = _line_end(there.text, _end(there.text, there.node))
         yield _Change(end, end, "".join(_written(new, entry, there.column, path) for entry in missing))
-    for key, value in new.entries():
-        if isinstance(key.value, str) and (old := known.get(key.value)):
-            place = (*path, key.value)
-            if old.value:
-                yield from _changes(there.inside(old), new.inside(value), place)
-            else:
-                start = len(there.text[: old.start_mark.index].rstrip(" "))
-                inner = new.inside(value)
-                column = there.column + 2
-                lines = "".join(_written(inner, entry, column, place).lstrip("\n") for entry in inner.entries())
-                yield _Change(start, old.end_mark.index, "\n" + lines.rstrip("\n"))
+    for entry in new.entries():
+        if entry not in missing:
+            name = entry[0].value
+            key, old = known[name]
+            inner, place = new.inside(entry[1]), (*path, name)
+            filled = old.value
+            yield from (
+                _changes(there.inside(old), inner, place) if filled else _filled(there.inside(key), old, inner, place)
+            )
+
+
+def _filled(key: _Side, nothing: yaml.Node, new: _Side, path: Path) -> Iterator[_Change]:
+    """What to write in the place of an empty section: `paths:` or `paths: {}`."""
+    if nothing.start_mark.index < nothing.end_mark.index:
+        yield _Change(nothing.start_mark.index, nothing.end_mark.index, "")
+    end = _line_end(key.text, key.node.end_mark.index)
+    lines = "".join(_written(new, entry, key.column + 2, path) for entry in new.entries())
+    yield _Change(end, end, lines.removeprefix("\n"))
 
 
 def _written(new: _Side, entry: tuple[yaml.Node, yaml.Node], column: int, path: Path) -> str:

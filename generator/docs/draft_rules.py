@@ -9,14 +9,15 @@ from typing import Any
 from .draft_tree import Field
 
 _EITHER = re.compile(
-    r"\beither\b(?P<names>.{0,120}?)\b(?:is|are|must be|should be|has to be|have to be)\s+(?:required|passed|provided)"
-    r"|(?P<names_zh>[^。；;\n]{0,80}?)(?:必须传|必须传入|必传|必填|至少传|需要传)(?:其中)?(?:一个|其一|之一)",
+    r"\beither\b(?P<names>[^.;。；\n]{0,120}?)\b(?:is|are|must be|should be|has to be|have to be)\s+"
+    r"(?:required|passed|provided)"
+    r"|(?P<names_zh>[^。；;\n]{0,80}?)(?:必须传|必传|必填|至少传|需要传|需传)入?(?:其中)?(?:一个|其一|之一)",
     re.IGNORECASE | re.DOTALL,
 )
 _WINNER = re.compile(
-    r"\bif (?:both|two|all|more than one)\b.{0,80}?\b(?P<name>\w+) (?:will be|is|shall be|takes|will take|has)"
+    r"\bif (?:both|two|all|more than one)\b.{0,80}?\b(?P<name>[A-Za-z]\w*) (?:will be|is|shall be|takes|will take|has)"
     r" (?:used|taken|prevail|precedence|priority)"
-    r"|(?:两个|都传|同时传|均传|都填|同时填)[^。；;]{0,20}?以\s*(?P<name_zh>[A-Za-z]\w*)\s*为(?:主|准)",
+    r"|(?:两个|都传|同时传|均传|都填|同时填)[^。；;]{0,20}?以\s*(?P<name_zh>[A-Za-z][A-Za-z0-9_]*)\s*为(?:主|准)",
     re.IGNORECASE | re.DOTALL,
 )
 _CONDITION = re.compile(
@@ -42,7 +43,7 @@ def _named(text: str, conditional: set[str]) -> tuple[str, ...]:
     either, winner = _EITHER.search(text), _WINNER.search(text)
     if not either or not winner:
         return ()
-    words = re.findall(r"[A-Za-z]\w*", either["names"] or either["names_zh"] or "")
+    words = re.findall(r"[A-Za-z][A-Za-z0-9_]*", either["names"] or either["names_zh"] or "")
     named = [word for word in dict.fromkeys(words) if word in conditional]
     first = winner["name"] or winner["name_zh"]
     return tuple(sorted(named, key=lambda name: name != first)) if first in named else ()

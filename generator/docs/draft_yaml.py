@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 import textwrap
@@ -16,7 +15,6 @@ from . import yaml_text
 
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WIDTH = 120
-_MOST_DIGITS = 16  # of a whole number, more than which not every YAML tool keeps; see `spec.py`
 # What a text may be made of to stand in a block of lines: no tab, no control character, no line break but \n.
 _PRINTABLE = re.compile("[\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*")
 _PLAIN = re.compile(r"[A-Za-z/$\u4e00-\u9fff](?:(?!: |:$| #)[ -~\xa1-\u2027\u202a-\ud7ff\uff00-\uffef])*(?<! )")
@@ -110,22 +108,22 @@ def _comments(comments: tuple[str, ...], indent: int) -> Iterator[str]:
 
 
 def _on_one_line(value: Any, width: int) -> str | None:
-    """The value in flow style; None where it is long, has comments, or reads better in lines of its own."""
-    if isinstance(value, Data):
-        text = flow(value.value)
-    elif isinstance(value, dict):
-        if value:
-            return None
-        text = "{}"
-    elif isinstance(value, list):
-        if any(isinstance(inner, Noted | Data | dict | list) for inner in value):
-            return None
-        text = flow(value)
-    else:
+    """The value on one line; None where it is too long for that, has comments, or reads better in lines of its own."""
+    if isinstance(value, str):
+        may_break = _can_be_lines(value) and ("\n" in value or not _is_chinese(value))
         text = _scalar(value)
-        if isinstance(value, str) and (not _can_be_lines(value) or (_is_chinese(value) and "\n" not in value)):
-            return text  # a Chinese text is not folded, since a folded line would come back with a blank in it
-    return text if len(text) <= width and "\n" not in str(value) else None
+        return None if may_break and ("\n" in value or len(text) > width) else text
+    inner = value.value if isinstance(value, Data) else value
+    if not isinstance(inner, dict | list) or not inner:
+        return flow(inner)
+    if not isinstance(value, Data) and not _is_simple_list(value):
+        return None
+    text = flow(inner)
+    return text if len(text) <= width else None
+
+
+def _is_simple_list(value: Any) -> bool:
+    return isinstance(value, list) and not any(isinstance(each, Noted | Data | dict | list) for each in value)
 
 
 def flow(value: Any) -> str:
@@ -137,8 +135,6 @@ def flow(value: Any) -> str:
     if isinstance(value, float) and math.isfinite(value):
         digits, _, exponent = repr(value).partition("e")  # YAML 1.1 reads no number in 1e-05, only in 1.0e-05
         return (digits if "." in digits else f"{digits}.0") + (f"e{exponent}" if exponent else "")
-    if isinstance(value, int) and len(str(value)) > _MOST_DIGITS:
-        return json.dumps(str(value))
     return yaml_text.rendered(value)
 
 

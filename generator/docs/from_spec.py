@@ -174,7 +174,7 @@ class _Operation:
         if "example" in node:
             yield node["example"]
         for each in (*named, *others):
-            is_theirs = "value" in each and "x-ours" not in each
+            is_theirs = "value" in each and not each.get("x-ours")
             if is_theirs and each.get("x-language", self.language) == self.language:
                 yield each["value"]
 

@@ -34,7 +34,7 @@ class LeftOver:
 
     gone: list[Piece]
     come: list[Piece]
-    is_told: bool = False
+    is_told: bool
 
 
 def unlike(name: str, old: Sequence[Item], new: Sequence[Item]) -> list[Place]:

@@ -55,7 +55,7 @@ class Item:
 
     whole: str
     parts: tuple[Part, ...]
-    marked: bool = False
+    marked: bool
 
     def says(self, other: Item) -> bool:
         """Whether both say the same; the full stop before words of deprecation belongs to these."""

@@ -59,7 +59,7 @@ class Run:
         if self.pages:
             told.append(f"{counted(self.pages, 'page')} read")
         if self.unreadable:
-            told.append(f"{self.unreadable} could not be read")
+            told.append(f"{self.unreadable} could not be used")
         if self.anomalies:
             told.append(f"{counted(self.anomalies, 'anomaly', 'anomalies')} (see `python -m generator facts PAGE`)")
         return "; ".join(told) + "."
@@ -86,8 +86,8 @@ def heading(finding: Finding) -> str:
 
 def console(stream: IO[str]) -> Console:
     """Where a report goes: with colours on a terminal only, and lines that wrap on a terminal only."""
-    wide = Console(file=stream, highlight=False, markup=False, emoji=False)
-    return wide if wide.is_terminal else Console(file=stream, highlight=False, markup=False, emoji=False, width=160)
+    found = Console(file=stream)
+    return found if found.is_terminal else Console(file=stream, width=160)
 
 
 def findings(run: Run, stream: IO[str]) -> None:

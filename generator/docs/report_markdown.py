@@ -13,7 +13,7 @@ from .report import Run, counted, heading
 from .report_facts import anomalies, description, properties
 
 # Code; and what GitHub makes a link to a person or an issue, escaped or not, unless it is code.
-_CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)|(?<!\w)(@[\w-]+|#\d+)")
+_CODE = re.compile(r"(?<!`)`([^`\n]*[^`\s][^`\n]*)`(?!`)|(?<!\w)(@[\w-]+|#\d+)")
 _MARK = re.compile(
     r"[\\`*_\[\]<>~$]|^[-+#=]|(?:(?<=^\d)|(?<=^\d\d))[.)]|&(?=#?\w+;)|:(?=\w+:)",  # the last: `:tada:`
     re.MULTILINE,

@@ -17,7 +17,7 @@ from .prose_rules import without_batch_number
 from .text import key, pieces
 
 # A number of a list, which the cut after each full stop took for a sentence.
-_TORN_BULLET = re.compile(r"\d+\.|[*\-•]")
+_TORN_BULLET = re.compile(r"\d+\.")
 _MARK = (
     r"(?:(?:it|this(?: (?:field|parameter))?) )?(?:will (?:soon )?be|is(?: already)?|has been) deprecated(?: soon)?"
     r"|(?:该|此)?(?:字段|参数)?(?:已弃用|已废弃|已经废弃|即将废弃|即将弃用)|(?:already )?deprecated"

@@ -86,7 +86,9 @@ def _batch(spec: Spec, pointer: Pointer, operation: places.Node) -> Iterator[Fin
     for place, media in places.json_content(body, (*pointer, "requestBody")):
         schema = places.follow(spec.data, media["schema"])
         is_bounded = "maxItems" in schema
-        if schema.get("type") == "array" and not ("minItems" in schema and is_bounded is not ("x-unbounded" in schema)):
+        if schema.get("type") == "array" and not (
+            "minItems" in schema and is_bounded is not schema.get("x-unbounded", False)
+        ):
             message = "an array body needs minItems and either maxItems or, where OKX gives none, `x-unbounded: true`"
             yield spec.finding((*place, "schema"), "batch-size", message)
         elif is_bounded and schema.get("minItems", 0) > schema["maxItems"]:

@@ -91,6 +91,36 @@ def test_the_sentence_may_stand_at_a_parameter_that_was_there_before() -> None:
     assert found[0].message.endswith("send `name` instead")
 
 
+def test_the_new_name_is_the_one_that_is_new_and_named() -> None:
+    words = "Beside `lampId`, `label` is the old name of `name`, and works until 2026-12-31."
+    new = put(notes=(note(words),))(with_new_row("request", row("room", "The room", required="no"))(renamed("")))
+    assert compare.structure(english(), new)[0].message.endswith("send `name` instead")
+    at_home = with_new_row("request", row("room", "The room", required="no"))(
+        renamed("The alias `label` works until 2026-12-31, like `room`.")
+    )
+    assert compare.structure(english(), at_home)[0].message.endswith("send `name` instead")
+    nameless = put(notes=(note("The alias `label` works until 2026-12-31."),))(
+        without_row("request", "label")(english())
+    )
+    assert compare.structure(english(), nameless)[0].message == "`label` is now only an alias, until 2026-12-31"
+
+
+def test_name_and_date_stand_in_one_line_wherever_it_is() -> None:
+    gone = without_row("request", "label")(english())
+    for one_line, kind in (
+        (SENTENCE, "deprecated-changed"),
+        (SENTENCE.replace(", and", "  \nand"), "parameter-removed"),
+    ):
+        for new in (
+            put(notes=(note(one_line),))(gone),
+            with_row("request", "lampId", raw=one_line)(gone),
+            with_row("response", "lampId", raw=one_line)(gone),
+        ):
+            assert [each.kind for each in compare.structure(english(), new)] == [kind]
+    (told,) = compare.structure(english(), with_row("response", "lampId", raw=SENTENCE)(gone))
+    assert told.new_line == 30
+
+
 def test_the_same_sentence_about_a_parameter_that_stays_is_only_text() -> None:
     new = with_row("request", "lampId", raw=f"Lamp ID  \nEither `lampId` or `label` is needed.  \n{SENTENCE}")(
         english()
@@ -121,6 +151,8 @@ def test_a_nested_parameter_is_named_by_its_own_name() -> None:
         ("parameter-added", "request.lamps.name", "additive"),
     ]
     assert "`lamps.name`" in compare.structure(old, new)[0].message
+    noted = put(request=(lamps, row("lamps.name", "A name")), notes=(note(SENTENCE),))(new)
+    assert "`lamps.name`" in compare.structure(old, noted)[0].message
 
 
 def test_another_date_for_an_alias_that_is_known_is_text() -> None:

@@ -100,6 +100,7 @@ ordId | String | 它的编号
 """
 LIMIT = (("20 requests per 2 seconds", "30 requests per 2 seconds"), ("20次/2s", "30次/2s"))
 DEPRECATED = (("The number of it", "The number of it (Deprecated)"), ("它的编号", "它的编号（已弃用）"))
+NAMES_OF_DRAFTS = ("stop-thing", "stop-things", "list-things", "move-things", "make-thing", "clock")
 PERMISSION = (("#### Permission: Trade\n\n", ""), ("#### 权限：交易\n\n", ""))
 
 
@@ -272,9 +273,7 @@ def test_a_draft_is_printed_in_utf_8_and_the_spec_stays_as_it_is(desk: Desk) -> 
 
 
 def test_drafts_that_are_written_are_in_the_spec_lint_and_drift_silently(desk: Desk) -> None:
-    pages = [
-        path_of(name) for name in ("stop-thing", "stop-things", "list-things", "move-things", "make-thing", "clock")
-    ]
+    pages = [path_of(name) for name in NAMES_OF_DRAFTS]
     done = desk.call("draft", "--write", *pages)
     assert (done.status, done.err) == (0, "")
     assert done.out.splitlines()[0] == f"{desk.spec}: POST /api/v5/tiny/stop-thing added."
@@ -296,6 +295,39 @@ def test_a_page_that_the_spec_has_or_that_cannot_be_read_keeps_no_other_from_bei
 
 
 # accept
+
+
+def test_a_language_that_was_supplied_and_reviewed_and_is_gone_is_unreadable(desk: Desk) -> None:
+    html = {language: desk.folder / f"{language}.saved" for language in ("en", "zh")}
+    for language, path in html.items():
+        section = html_pages.cancel_section(language, "do-it", path="POST /do")
+        path.write_text(html_pages.page(section), encoding="utf-8")
+    both = ["--html", html["en"], "--html-zh", html["zh"]]
+    assert desk.call("accept", *both).status == 0
+    assert desk.call("drift", *both, "--json").findings == []
+    html["zh"].write_text(html_pages.page(html_pages.lamp_section()), encoding="utf-8")
+    done = desk.call("drift", *both, "--json")
+    assert [(finding["kind"], finding["language"]) for finding in done.findings] == [("unreadable", "zh")]
+    assert done.status == 2
+    assert desk.call("drift", "--html", html["en"], "--json").findings == [], "Chinese was not supplied"
+
+
+def test_one_event_on_many_pages_is_one_finding(desk: Desk) -> None:
+    many = desk.folder / "many"
+    many.mkdir()
+    text = path_of("clock").read_text(encoding="utf-8")
+    for number in range(21):
+        named = text.replace("tiny-rest-api-clock", f"clock-{number:02}").replace(
+            "/tiny/clock", f"/tiny/clock{number:02}"
+        )
+        (many / f"{number:02}.md").write_text(named, encoding="utf-8")
+    assert desk.call("draft", "--write", many).status == 0
+    for page in many.iterdir():
+        edits = (("10 requests", "5 requests"), ("10次", "5次"))
+        page.write_text(edited(page.read_text(encoding="utf-8"), *edits), encoding="utf-8")
+    (finding,) = desk.call("drift", many, "--json").findings
+    assert (finding["kind"], finding["page"]) == ("rate-limit-changed", None)
+    assert finding["pages"] == [f"clock-{number:02}" for number in range(21)]
 
 
 def test_what_was_accepted_is_silent_until_it_changes_again(desk: Desk) -> None:

@@ -12,8 +12,8 @@ import yaml
 from attrs import evolve
 
 from generator import spec as spec_file
+from generator.docs import compare, markdown, reading
 from generator.docs import lock as lock_file
-from generator.docs import markdown, reading
 from generator.docs.drift import UnknownOperationError, accept, drift, operation
 from generator.docs.facts import Language, LanguageFacts, PageFacts, Row, Text
 from generator.docs.findings import Finding
@@ -178,7 +178,8 @@ def test_a_language_that_was_not_supplied_is_not_missed() -> None:
     lock = accept(Lock(), SPEC, page("stop"))
     english = one(page("stop"), "en")
     assert drift(SPEC, lock, english, supplied=["en"]) == []
-    assert drift(SPEC, lock, evolve(english, source=PurePath("en.HTML"))) == []
+    for name in ("en.html", "en.HTM"):
+        assert drift(SPEC, lock, evolve(english, source=PurePath(name))) == []
     gone = drift(SPEC, lock, evolve(english, source=PurePath("en.html")), supplied=["en", "zh"])
     assert [each.kind for each in gone] == ["unreadable"]
 
@@ -212,6 +213,17 @@ def test_a_page_that_the_spec_lacks_asks_for_a_draft() -> None:
         with pytest.raises(UnknownOperationError, match=advice):
             use()
     assert issubclass(UnknownOperationError, InputError)
+    with pytest.raises(UnknownOperationError, match=r"^pages/other.md: other is not in "):
+        drift(SPEC, Lock(), evolve(other, languages={}))
+
+
+def test_a_mistake_of_the_tool_is_not_blamed_on_a_sound_spec(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise TypeError("ours")
+
+    monkeypatch.setattr(compare, "structure", fail)
+    with pytest.raises(TypeError, match="ours"):
+        drift(SPEC, Lock(), page("stop"))
 
 
 # Of all mistakes a part, for the time that they take; all of them were run once by hand.

@@ -65,6 +65,10 @@ def test_only_texts_that_say_the_same_have_one_fingerprint(one: str, other: str)
     assert (fingerprint(one) == fingerprint(other)) == (key(one) == key(other))
 
 
+def test_half_a_character_is_no_reason_to_fail() -> None:
+    assert fingerprint("\ud83d") != fingerprint("?")
+
+
 def test_facts_without_pieces_are_cut_here() -> None:
     bare = LanguageFacts(request=(Row("a", "string", "no", False, "One. Two."),), notes=(Text("Three. Four."),))
     assert prose.prints(bare) == prose.prints(

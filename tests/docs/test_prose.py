@@ -114,6 +114,11 @@ def test_any_other_change_is_one(change: str) -> None:
     assert subjects(last_row("b", "Lamp ID"), last_row("b", change)) == ["notes"]
 
 
+def test_sentences_in_another_order_are_text_where_no_notice_can_be_among_them() -> None:
+    assert subjects(one_row("First. Second."), one_row("Second. First.")) == ["request.a.description"]
+    assert subjects(last_row("First. Second."), last_row("Second. First.")) == []
+
+
 def test_a_row_that_came_or_left_has_no_text_finding_even_at_the_end_of_its_table() -> None:
     tables: list[tuple[Table, str]] = [("request", "label"), ("request", "colour"), ("response", "sMsg")]
     for table, name in tables:
@@ -175,6 +180,12 @@ def test_a_sentence_that_two_rows_share_is_missed_in_the_right_one() -> None:
     assert subjects(old, new) == ["request.a.description"]
 
 
+def test_a_sentence_that_stood_there_twice_is_missed_when_it_stands_there_once() -> None:
+    assert subjects(last_row("Look. Look."), last_row("Look.")) == ["response.b.description"]
+    assert subjects(last_row("Why.  \nLook.  \nLook."), last_row("Why.", "Look.")) == ["notes"]
+    assert subjects(last_row("Why.", "Look.", "Look."), last_row("Why.", "Look.")) == ["notes"]
+
+
 def test_a_new_last_row_takes_the_notice_along() -> None:
     old = last_row(GLUED)
     rows = (
@@ -206,6 +217,11 @@ def test_a_row_that_was_never_reviewed_is_told() -> None:
     assert (told.subject, told.kind, told.new, told.new_line) == (
         "request.glow.description", "text-changed", "How bright", 4,
     )  # fmt: skip
+    twice = with_new_row("request", row("a", "Another"), at=0)(one_row("B"))
+    assert [each.new for each in prose.differences(stored(reviewed), prose.prints(twice), twice, twice)] == [
+        "Another",
+        "B",
+    ]
     last = with_new_row("request", row("glow", "How bright", ends=True), at=2)(one_row("A"))
     assert [each.subject for each in prose.differences(stored(reviewed), prose.prints(last), last, last)] == [
         "request.glow.description"

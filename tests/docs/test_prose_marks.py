@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from .facts_support import english, note, put, said
+from generator.docs.facts import LanguageFacts
+
+from .facts_support import english, note, put, row, said
 from .prose_support import both_ways, last_row, one_row, subjects
 
 MARKS = [
@@ -39,6 +41,19 @@ def test_words_of_deprecation_are_no_text(mark: str, words: str, is_back: bool) 
         assert subjects(*(reversed(pair) if is_back else pair)) == []
         other = make(words.replace("of", "or").replace("灯", "火")), make(marked, deprecated=True)
         assert len(subjects(*(reversed(other) if is_back else other))) == 1
+
+
+def test_a_description_that_is_nothing_but_the_mark_says_nothing() -> None:
+    for make in (one_row, last_row):
+        assert subjects(make(""), make("(Deprecated)", deprecated=True)) == []
+        assert len(subjects(make("Name"), make("(Deprecated)", deprecated=True))) == 1
+
+
+@both_ways
+def test_a_mark_above_a_notice_leaves_the_notice_whole(is_back: bool) -> None:
+    marked = last_row("~~Tag~~ (Deprecated)  \nMind the lamp.", deprecated=True)
+    pair = marked, last_row("~~Tag~~ (Deprecated)", "Mind the lamp.", deprecated=True)
+    assert subjects(*(reversed(pair) if is_back else pair)) == []
 
 
 def test_a_value_that_is_deprecated_while_its_row_is_not_is_text() -> None:
@@ -80,6 +95,33 @@ def test_lines_about_a_value_that_came_or_left_are_no_text(
             assert len(subjects(*(reversed(changed) if is_back else changed))) == 1
 
 
+@both_ways
+def test_words_that_go_with_a_value_but_not_about_it_are_text(is_back: bool) -> None:
+    pair = one_row("Kind. More.\n`a`: first\n`b`: second", enum="a b"), one_row("Kind.\n`a`: first", enum="a")
+    assert subjects(*(reversed(pair) if is_back else pair)) == ["request.a.description"]
+
+
+def test_words_after_those_about_a_new_value_are_text_once_known_words_stand_between() -> None:
+    old = "Kind\n`a`: first\nThe default is `a`"
+    new = "Kind\n`a`: first\n`b`: second\nThe default is `a`\nSee below."
+    assert len(subjects(one_row(old, enum="a"), one_row(new, enum="a b"))) == 1
+
+
+def test_words_about_a_new_value_end_with_its_row() -> None:
+    def facts(first: str, values: str, second: str) -> LanguageFacts:
+        return LanguageFacts(request=(row("a", first, ends=True, enum=values),), response=last_row(second).response)
+
+    old, new = facts("`x`: one", "x", "Why"), facts("`x`: one\n`y`: two", "x y", "How")
+    assert subjects(old, new) == ["response.b.description"]
+
+
+@both_ways
+def test_a_notice_that_names_a_value_moves_as_a_whole(is_back: bool) -> None:
+    words = "`lit`: on\n`dark`: off", "A lamp glows once it is `lit`. It stays so."
+    pair = last_row("\n".join(words), enum="lit dark"), last_row(words[0], words[1], enum="lit dark")
+    assert subjects(*(reversed(pair) if is_back else pair)) == []
+
+
 def test_another_meaning_of_a_value_is_text() -> None:
     one, other = "`a`/`b`: first\n`c`: third", "`a`: first\n`b`: other\n`c`: third"
     assert subjects(one_row(one, enum="a b c"), one_row(other, enum="a b c")) == ["request.a.description"]
@@ -110,6 +152,12 @@ def test_the_number_of_items_in_one_request_is_no_note(one: str, other: str, is_
     assert subjects(*(reversed(pair) if is_back else pair)) == ["notes"]
 
 
+@both_ways
+def test_what_else_the_sentence_about_the_number_says_is_a_note(is_back: bool) -> None:
+    pair = put(notes=(note("调暗灯，每次最多可以调暗10个灯"),))(english()), put(notes=(), max_batch=None)(english())
+    assert subjects(*(reversed(pair) if is_back else pair)) == ["notes"]
+
+
 def test_another_number_than_the_one_that_counts_is_text() -> None:
     words = "Up to {} lamps per request"
     old, new = (put(max_batch=10)(one_row(words.format(number))) for number in (15, 12))
@@ -120,4 +168,9 @@ def test_a_sentence_about_the_form_of_the_body_counts_only_where_the_form_stays(
     words = note("Pass them in the form of an array.")
     old = put(notes=())(english())
     assert subjects(old, put(notes=(words,), body="array")(old)) == []
+    assert subjects(old, put(notes=(words, note("Mind the dark.")), body="array")(old)) == ["notes"]
+    both = put(notes=(note("A maximum of 10 lamps per request, in the form of an array"),), body="array")(old)
+    assert subjects(put(notes=(), body="array", max_batch=None)(old), put(body="array")(both)) == ["notes"]
+    one = put(notes=(note("In an array: a maximum of 10 lamps per request"),), body="array")(old)
+    assert subjects(put(notes=(), body="array", max_batch=None)(old), one) == []
     assert subjects(put(body="array")(old), put(notes=(words,), body="array")(old)) == ["notes"]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
@@ -75,6 +75,27 @@ def test_a_finding_shows_its_impact_both_lines_the_change_and_what_to_do() -> No
     )
 
 
+def test_a_chinese_finding_names_the_chinese_file() -> None:
+    sources = {
+        ("tiny-rest-api-stop-thing", "en"): PurePath("en.html"),
+        ("tiny-rest-api-stop-thing", "zh"): PurePath("zh.html"),
+    }
+    stream = io.StringIO()
+    report.findings(report.Run([finding(language="zh"), finding(page_line=54)], True, SPEC, sources), stream)
+    assert "spec/openapi.yaml:87  zh.html:53\n" in stream.getvalue()
+    assert "spec/openapi.yaml:87  en.html:54\n" in stream.getvalue()
+
+
+def test_what_steers_a_terminal_is_shown_as_what_it_is() -> None:
+    odd = "\x1b[2J"
+    some = finding(page=odd, operation=odd, subject=odd, message=odd, kind="type-changed", old=odd, new=odd)
+    example = finding(subject="examples.request", kind="example-changed", old=[odd], new=[odd * 2])
+    out = text_of(some, example)
+    assert "\x1b" not in out
+    assert out.count("\\x1b[2J") == 7
+    assert "\x1b" not in markdown_of(some, example)
+
+
 def test_no_finding_prints_nothing() -> None:
     assert text_of() == markdown_of() == ""
 
@@ -92,7 +113,7 @@ def test_findings_stand_under_their_page_the_worst_first() -> None:
 def test_the_summary_counts_what_could_not_be_read_and_anomalies() -> None:
     last = text_of(finding(), finding(impact="docs"), pages=3, anomalies=1, unreadable=2).splitlines()[-1]
     assert last == (
-        "1 breaking, 1 docs; 3 pages read; 2 could not be read; 1 anomaly (see `python -m generator facts PAGE`)."
+        "1 breaking, 1 docs; 3 pages read; 2 could not be used; 1 anomaly (see `python -m generator facts PAGE`)."
     )
 
 
@@ -194,6 +215,13 @@ def test_the_parts_of_a_change_make_up_both_texts(old: str, new: str) -> None:
         assert whole == " ".join(text.split())
 
 
+def test_changes_that_only_a_chance_match_parts_are_shown_as_one() -> None:
+    found = parts("It is the old red thing that stays.", "It is the new tall thing that stays.")
+    assert [part.text for part in found if part.kind != "both"] == ["old red", "new tall"]
+    found = parts("该参数为必填的编号字段，请勿省略", "该参数不是选填的编号字段，请勿省略")
+    assert [part.text for part in found if part.kind != "both"] == ["为必", "不是选"]
+
+
 def test_a_change_between_very_long_texts_is_short_and_quick() -> None:
     old, new = "a b " * 100_000, "b c " * 100_000
     assert sum(len(part.text) for part in parts(old, new)) < 1000
@@ -202,6 +230,12 @@ def test_a_change_between_very_long_texts_is_short_and_quick() -> None:
 
 
 # Colours and widths
+
+
+def test_what_a_page_says_is_not_taken_for_colours() -> None:
+    terminal = Terminal()
+    report.findings(run_of(finding(message="[bold]loud[/bold] :smile: 12 'quoted'")), terminal)
+    assert "[bold]loud[/bold] :smile: 12 'quoted'" in terminal.getvalue()
 
 
 def test_colours_are_for_terminals_only(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -316,10 +350,17 @@ def test_nothing_in_a_page_becomes_markup(text: str) -> None:
 
 
 @given(text=st.text(alphabet=st.sampled_from("ab1.)`\\*_~[]()<>#+-=!|&;:$@\n 中：")))
+@example(text="` `")
+@example(text="` a ` `@b`")
 def test_escaped_text_is_shown_as_it_stands(text: str) -> None:
     text = f"x{' '.join(text.split())}x"
     shown_text = html_module.unescape(re.sub(r"</?(code|p)>", "", rendered(report_markdown.escaped(text)))).strip()
     assert shown_text.replace("`", "") == text.replace("`", "")
+
+
+def test_back_ticks_within_code_are_shown() -> None:
+    for text in ("a`b", "`a", "a``b`", "`"):
+        assert rendered(report_markdown.code(text)) == f"<p><code>{text}</code></p>\n"
 
 
 def test_people_and_issues_are_not_called() -> None:

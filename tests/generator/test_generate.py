@@ -10,7 +10,13 @@ from generator.findings import InputError
 from .support import REAL, ROOT, TINY, edited, loaded, run, tree
 
 _COMMITTED = ROOT / "generated_client" / "okx_client" / "_generated"
-_LIMIT = ("{count: 20, periodSeconds: 2, unit: request}", "{count: 30, periodSeconds: 2, unit: request}")
+_OPERATION = "  /api/v5/sprd/cancel-order:\n"
+
+
+def _with_another_limit() -> str:
+    """The spec with 30 spread orders in place of 20."""
+    head, operation, rest = REAL.partition(_OPERATION)
+    return head + operation + rest.replace("count: 20,", "count: 30,", 1)
 
 
 @pytest.fixture
@@ -74,7 +80,7 @@ def test_a_comment_in_the_spec_rewrites_nothing(here: Path, capsys: pytest.Captu
 
 def test_a_limit_changes_the_table_the_docstring_and_the_hash_and_nothing_else(tmp_path: Path) -> None:
     spec, made = tmp_path / "spec.yaml", tmp_path / "made"
-    spec.write_text(edited(REAL, _LIMIT), encoding="utf-8")
+    spec.write_text(_with_another_limit(), encoding="utf-8")
     assert cli.main(["generate", "--spec", str(spec), "--output", str(made)]) == 0
     before, after = tree(_COMMITTED), tree(made)
     changed = {name for name in before if before[name] != after[name]}
@@ -82,7 +88,7 @@ def test_a_limit_changes_the_table_the_docstring_and_the_hash_and_nothing_else(t
     assert changed == {"__init__.py", "operations.py", "api/spread/cancel_spread_order.py"}
     lines = [line for difference in output.differences(made, _COMMITTED) for line in difference.lines]
     assert {line.strip(" +") for line in lines if line.startswith("+") and not line.startswith("+++")} == {
-        f'SPEC_SHA256: Final = "{loaded(tmp_path, edited(REAL, _LIMIT)).sha256}"',
+        f'SPEC_SHA256: Final = "{loaded(tmp_path, _with_another_limit()).sha256}"',
         'rate_limits=(RateLimit(30, 2, "request", None),),',
         "Rate limit: 30 requests in 2 s; per user",
         "限速：每 2 秒 30 次；按用户计",

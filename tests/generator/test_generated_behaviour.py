@@ -159,6 +159,61 @@ def test_a_parameter_in_the_path_keeps_its_camel_case_name_in_the_spec(made: Imp
     assert sent[0].url.raw_path == b"/do/A%2FB"
 
 
+_REQUEST = TINY[TINY.index(_BODY) : TINY.index("      responses:\n")]
+_QUERY = f"""      parameters:
+        - {{name: instId, in: query, required: true, {TEXTS}, schema: {{type: string}}}}
+        - {{name: type, in: query, {TEXTS}, x-required: conditional, x-values: ["0", "-1"], schema: {{type: string}}}}
+      x-query-examples:
+        - value: {{instId: BTC-USDT, type: "0"}}
+"""
+
+
+def test_a_query_is_a_function_of_its_parameters(made: Import) -> None:
+    package = made(("    post:\n", "    get:\n"), (_REQUEST, _QUERY))
+    do_it = package.api.room.do_it
+    client, sent = _answering(package, 200, json={"code": "0"})
+    answer = do_it.sync(client=client, inst_id="BTC-USDT", type_="-1")
+    assert answer == package.models.Answer(code="0")
+    assert (sent[0].method, sent[0].url.query, sent[0].content) == ("GET", b"instId=BTC-USDT&type=-1", b"")
+    do_it.sync(client=client, inst_id="A&B")
+    assert sent[1].url.query == b"instId=A%26B"
+    assert inspect.signature(do_it.sync).parameters["inst_id"].default is inspect.Parameter.empty
+    assert inspect.get_annotations(do_it.sync)["inst_id"] is str
+    [operation] = package.operations.OPERATIONS
+    assert (operation.method, operation.max_batch, operation.id_fields) == ("GET", None, ())
+
+
+def test_an_operation_for_which_okx_names_no_permission_and_no_rule_says_nothing_of_them(made: Import) -> None:
+    rules = "      x-rate-limit-rules:\n        - {keys: [user]}\n"
+    package = made(("      x-permission: trade\n", ""), (rules, ""))
+    [operation] = package.operations.OPERATIONS
+    assert (operation.permission, operation.rate_limit_rules) == (None, ())
+    text = inspect.getdoc(package.api.room.do_it.sync) or ""
+    assert "Rate limit: 20 requests in 2 s\n限速：每 2 秒 20 次\n\nDocs:" in text
+
+
+def test_limits_in_okx_s_own_words_reach_the_table_and_the_docstring(made: Import) -> None:
+    words = "{count: 20, periodSeconds: 2592000, unit: quote, appliesTo: lead traders, appliesToZh: 带单员}"
+    package = made(
+        ("{count: 20, periodSeconds: 2, unit: request}", words), ("keys: [user]", "keys: [tag, master account]")
+    )
+    table = package.operations
+    assert table.DO_IT.rate_limits == (table.RateLimit(20, 2592000, "quote", "lead traders"),)
+    assert table.DO_IT.rate_limit_rules == (table.RateLimitRule(("tag", "master account"), None),)
+    text = inspect.getdoc(package.api.room.do_it.sync) or ""
+    assert "Rate limit: 20 quotes in 30 days (lead traders); per tag and master account" in text
+    assert "限速：每 30 天 20 quote（带单员）；按tag与母账户计" in text
+
+
+def test_a_field_may_be_null_or_have_a_name_that_python_takes(made: Import) -> None:
+    field = f"        from: {{anyOf: [{{$ref: '#/components/schemas/Item'}}, {{type: 'null'}}], {TEXTS}}}\n"
+    package = made(before("        code: {type: string", field))
+    for value in (None, {"ordId": "1"}):
+        answer = package.models.Answer.from_dict({"from": value})
+        assert answer.to_dict() == {"from": value}
+    assert answer.from_.ord_id == "1"
+
+
 def test_a_deprecated_operation_says_so_in_both_languages(made: Import) -> None:
     text = inspect.getdoc(made(before(_BODY, "      deprecated: true\n")).api.room.do_it.sync) or ""
     assert "Deprecated. Does it.\n已弃用。做这件事。" in text

@@ -18,12 +18,24 @@ _DOCS = (
     "        x-url-zh: https://docs.example/zh/#do-it\n"
     "        x-anchor: do-it\n"
 )
+_OWN_ID = "clOrdId: {type: string"
+_FIRST_ID = ("description: The exchange's id.", "x-required: required, description: The exchange's id.")
+_ALWAYS = after("      x-id-precedence: [ordId, clOrdId]\n", "      required: [ordId]\n")
+_UNBOUNDED = "              x-unbounded: true\n"
+_BODY_AS_QUERY = "x-query-examples: [{value: {ordId: since}}]"
 _OTHER = f"    Other: {{type: object, properties: {{}}, required: [since], {TEXTS}}}\n"
 _IN_PATH = f"{{name: since, in: path, required: true, schema: {{type: string}}, {TEXTS}}}"
 
 
 def _batch(limits: str) -> tuple[str, str]:
     return (_ASK, f'            schema: # batch\n{_ITEMS}{limits}            example: [{{ordId: "1"}}]\n')
+
+
+def _parameter(words: str, examples: str = '[{value: {q: "1"}}]') -> tuple[str, str]:
+    return before(
+        _BODY,
+        f"      parameters:\n        - {{name: q, in: query, {words}, {TEXTS}}}\n      x-query-examples: {examples}\n",
+    )
 
 
 def _url(url: str) -> tuple[str, str]:
@@ -39,8 +51,20 @@ CASES = [
     case("docs-link", "post:", (_DOCS, "")),
     case("docs-link", "en/#do-that", ("https://docs.example/en/#do-it", "https://docs.example/en/#do-that")),
     case("docs-link", "x-url-zh", ("https://docs.example/zh/#do-it", "https://docs.example/zh/")),
+    case("docs-link", "x-url-zh", ("https://docs.example/zh/#do-it", "https://docs.example/en/#do-it")),
+    case("docs-link", "   url: https://docs", ("https://docs.example/en/#do-it", "https://docs.example/zh/#do-it")),
+    case("unknown-error-code", "errorCode", ('errorCode: "0"', 'errorCode: "50102"')),
     case("batch-size", "# batch", _batch("")),
     case("batch-size", "# batch", _batch("              maxItems: 10\n")),
+    case("batch-size", "# batch", _batch("              minItems: 1\n              maxItems: 9\n" + _UNBOUNDED)),
+    case("batch-size", "# batch", _batch(_UNBOUNDED)),
+    case("said-twice", "enum: [a]", (_OWN_ID, f"{_OWN_ID}, enum: [a], x-values: [a]")),
+    case("said-twice", "x-required", (_OWN_ID, f"{_OWN_ID}, x-required: conditional")),
+    case("said-twice", "x-required", _FIRST_ID, _ALWAYS),
+    case("said-twice", "in: query", _parameter("required: true, x-required: conditional, schema: {type: string}")),
+    case("said-twice", "in: query", _parameter("x-values: [a], schema: {type: string, enum: [a]}")),
+    case("query-mismatch", "since", _parameter("schema: {type: string}", '[{value: {since: "1"}}]')),
+    case("query-mismatch", "ordId: since", ("x-permission: trade", f"x-permission: trade\n      {_BODY_AS_QUERY}")),
     case(
         "region-twice",
         "two.example",
@@ -76,6 +100,16 @@ def test_a_spec_without_operations_is_a_finding(tmp_path: Path) -> None:
 def test_a_batch_with_its_limits_is_sound(tmp_path: Path) -> None:
     limits = "              minItems: 1\n              maxItems: 10\n"
     assert lint(loaded(tmp_path, edited(TINY, _batch(limits)))) == []
+
+
+def test_a_batch_without_a_limit_of_okx_s_is_sound(tmp_path: Path) -> None:
+    limits = "              minItems: 1\n" + _UNBOUNDED
+    assert lint(loaded(tmp_path, edited(TINY, _batch(limits)))) == []
+
+
+def test_a_sample_query_may_leave_out_what_is_required(tmp_path: Path) -> None:
+    text = edited(TINY, _parameter("required: true, schema: {type: string}", "[{value: {}}]"))
+    assert lint(loaded(tmp_path, text)) == []
 
 
 def test_a_batch_that_no_number_of_items_fits_is_found(tmp_path: Path) -> None:

@@ -51,7 +51,8 @@ class Operation:
     """One method and path. `id_fields` stand in the order in which they win; `max_batch` is None for a single object.
     `permission` is None where OKX names none.
 
-    一个方法与路径。`id_fields` 按优先顺序排列；请求体为单个对象时 `max_batch` 为 None；OKX 未写明权限时 `permission` 为 None。
+    一个方法与路径。`id_fields` 按优先顺序排列；请求体为单个对象时 `max_batch` 为 None。
+    OKX 未写明权限时 `permission` 为 None。
     """
 
     operation_id: str
