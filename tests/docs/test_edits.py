@@ -298,7 +298,7 @@ def _expected(data: Any, edit: Edit) -> Any:
         parent[edit.pointer[-1]] = edit.value
     elif edit.action == "add-item":
         here += [] if edit.value in here else [edit.value]
-    else:
+    elif edit.action == "remove" or edit.value in here:  # what is not there needs no edit
         if edit.action == "remove-item":
             here.remove(edit.value)
         if not here:
