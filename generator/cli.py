@@ -12,7 +12,7 @@ from pathlib import Path
 
 from . import spec as spec_file
 from .arguments import ROOT, command, short
-from .docs import commands as docs_commands
+from .docs.commands import parser as docs_commands
 from .findings import InputError, SpecRefused
 from .lint import lint
 from .spec import Spec

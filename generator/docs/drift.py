@@ -12,12 +12,13 @@ from contextlib import contextmanager
 from ..findings import InputError, Pointer
 from ..lint import lint
 from ..spec import Spec
-from . import compare, from_spec, prose
+from .comparing import compare, prose
+from .comparing.merge import merge
+from .editing.suggest import with_suggestion
 from .facts import LANGUAGES, Language, LanguageFacts, PageFacts
 from .findings import Difference, Finding
 from .lock import Accepted, LanguageLock, Lock
-from .merge import merge
-from .suggest import with_suggestion
+from .reading import from_spec
 
 
 class UnknownOperationError(InputError):

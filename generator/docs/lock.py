@@ -14,10 +14,10 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from ..findings import InputError
+from .comparing.prints import Prints
 from .facts import LANGUAGES, Language, PageFacts
 from .files import replace_text
 from .findings import Difference
-from .prints import Prints
 
 FORMAT = 1
 _MEND = "bring back the committed file, or delete it and run `python -m generator accept PAGE` for the spec's pages"

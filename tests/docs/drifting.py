@@ -11,8 +11,8 @@ from attrs import evolve
 
 from generator import places
 from generator import spec as spec_file
-from generator.docs import from_spec
 from generator.docs.facts import LANGUAGES, Language, LanguageFacts, PageFacts, Row, Table
+from generator.docs.reading import from_spec
 from generator.findings import Pointer
 from generator.spec import Spec
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from generator.docs import prose
+from generator.docs.comparing import prose
+from generator.docs.comparing.prints import Prints
 from generator.docs.facts import LanguageFacts
 from generator.docs.findings import Difference
-from generator.docs.prints import Prints
 
 from .facts_support import note, row
 

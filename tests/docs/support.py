@@ -12,9 +12,10 @@ from unittest import mock
 from attrs import frozen
 
 from generator import cli
-from generator.docs import markdown, reading
 from generator.docs.facts import PageFacts
 from generator.docs.findings import Finding
+from generator.docs.reading import markdown
+from generator.docs.reading import page as reading
 from tests.generator.support import edited
 
 PAGES = Path(__file__).parent / "pages"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.docs import compare, prose
+from generator.docs.comparing import compare, prose
 from generator.docs.facts import LanguageFacts
 
 from .facts_support import english, note, page, put, row, with_new_row, with_row, without_row

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.docs import markdown, reading
 from generator.docs.facts import LANGUAGES, Language, LanguageFacts, PageFacts, Row
+from generator.docs.reading import markdown
+from generator.docs.reading import page as reading
 
 from .page_builder import Claims, Field, claims, page_text
 

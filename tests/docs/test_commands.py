@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from generator.docs import markdown
-from generator.docs.page_reader import counted
+from generator.docs.commands.page_reader import counted
+from generator.docs.reading import markdown
 from tests.generator.support import ROOT, run
 
 from . import html_pages

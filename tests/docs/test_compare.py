@@ -12,7 +12,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.docs import compare
+from generator.docs.comparing import compare
 from generator.docs.facts import TABLES, LanguageFacts, PageFacts, Row
 from generator.docs.findings import PROSE, Difference, Finding, Kind
 from generator.docs.text import key

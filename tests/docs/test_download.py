@@ -8,7 +8,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from generator.docs.download import download
+from generator.docs.fetching.download import download
 from generator.findings import InputError
 
 

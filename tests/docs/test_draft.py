@@ -17,10 +17,13 @@ from hypothesis import HealthCheck, given, settings
 
 from generator import client, places
 from generator import spec as spec_file
-from generator.docs import compare, draft, draft_insert, from_spec
-from generator.docs.edits import Edit, apply
+from generator.docs.comparing import compare
+from generator.docs.drafting import draft
+from generator.docs.drafting import insert as draft_insert
+from generator.docs.editing.edits import Edit, apply
 from generator.docs.facts import LanguageFacts, PageFacts, RateLimit, RateLimitRule, Row, Text
 from generator.docs.findings import Difference
+from generator.docs.reading import from_spec
 from generator.findings import InputError
 from generator.lint import lint
 from generator.spec import Spec

@@ -7,7 +7,7 @@ import difflib
 import pytest
 import yaml
 
-from generator.docs import draft_insert
+from generator.docs.drafting import insert as draft_insert
 from generator.findings import InputError
 from tests.generator.support import REAL, TINY, edited
 

@@ -12,12 +12,14 @@ import yaml
 from attrs import evolve
 
 from generator import spec as spec_file
-from generator.docs import compare, markdown, reading
 from generator.docs import lock as lock_file
+from generator.docs.comparing import compare
 from generator.docs.drift import UnknownOperationError, accept, drift, operation
 from generator.docs.facts import Language, LanguageFacts, PageFacts, Row, Text
 from generator.docs.findings import Finding
 from generator.docs.lock import Lock
+from generator.docs.reading import markdown
+from generator.docs.reading import page as reading
 from generator.findings import InputError
 from tests.generator.support import ROOT, dumped, edited
 from tests.generator.test_any_mistake import _WRONG as WRONG

@@ -14,8 +14,8 @@ from attrs import frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.docs.edits import Edit, EditError, apply
-from generator.docs.yaml_text import rendered
+from generator.docs.editing.edits import Edit, EditError, apply
+from generator.docs.editing.yaml_text import rendered
 from generator.findings import Pointer
 from tests.generator.support import REAL, TINY
 

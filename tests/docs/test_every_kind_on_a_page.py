@@ -8,9 +8,11 @@ from typing import get_args
 import pytest
 from attrs import frozen
 
-from generator.docs import compare, markdown, reading
+from generator.docs.comparing import compare
 from generator.docs.facts import LANGUAGES, Language, PageFacts
 from generator.docs.findings import PROSE, Finding, Impact, Kind
+from generator.docs.reading import markdown
+from generator.docs.reading import page as reading
 
 PAGE = Path(__file__).parent / "pages" / "tiny-rest-api-stop-things.md"
 TEXT = PAGE.read_text(encoding="utf-8")

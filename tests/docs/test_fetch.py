@@ -12,9 +12,10 @@ import httpx
 import pytest
 
 from generator import spec as spec_file
-from generator.docs import html, reading
-from generator.docs.download import Bounds
-from generator.docs.fetch import Fetched, fetch
+from generator.docs.fetching.download import Bounds
+from generator.docs.fetching.fetch import Fetched, fetch
+from generator.docs.reading import html
+from generator.docs.reading import page as reading
 
 from .docs_site import Answer, drips, sends, serving, stalls
 from .html_pages import ALGO, SPREAD, docs, lamp_section, page

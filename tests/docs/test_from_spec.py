@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from generator import spec as spec_file
-from generator.docs import compare, from_spec
+from generator.docs.comparing import compare
 from generator.docs.facts import LANGUAGES, Language, LanguageFacts, PageFacts, RateLimit, RateLimitRule, Row
+from generator.docs.reading import from_spec
 from generator.findings import InputError, Pointer
 from generator.lint import lint
 from generator.spec import Spec

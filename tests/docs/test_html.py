@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.docs import compare, html, markdown, reading
+from generator.docs.comparing import compare
 from generator.docs.facts import LanguageFacts, PageFacts
+from generator.docs.reading import html, markdown
+from generator.docs.reading import page as reading
 from generator.findings import InputError
 
 from .html_pages import lamp_section, page

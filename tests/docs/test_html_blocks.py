@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.docs.blocks import Block, Code, Heading, Label, Paragraph, Table, TableRow
-from generator.docs.html_blocks import blocks
+from generator.docs.reading.blocks import Block, Code, Heading, Label, Paragraph, Table, TableRow
+from generator.docs.reading.html_blocks import blocks
 
 TABLE = "<table><tr><th>Parameter</th><th>Type</th></tr><tr><td>a</td><td>String</td></tr></table>"
 READ = Table(("Parameter", "Type"), (TableRow(("a", "String"), 1),), 1)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.docs import impact
+from generator.docs.comparing import impact
 from generator.docs.facts import RateLimit, RateLimitRule, Required
 from generator.docs.findings import Impact
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.docs import lock as lock_file
-from generator.docs import prose
+from generator.docs.comparing import prose
 from generator.docs.facts import LanguageFacts, PageFacts, Row, Text
 from generator.docs.findings import Difference
 from generator.docs.lock import Accepted, LanguageLock, Lock, PageLock

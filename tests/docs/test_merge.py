@@ -9,9 +9,9 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.docs.comparing.merge import group, merge
 from generator.docs.facts import Language
 from generator.docs.findings import Difference, Finding, Impact
-from generator.docs.merge import group, merge
 
 from .facts_support import steady
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.docs import prose
+from generator.docs.comparing import prose
+from generator.docs.comparing.prints import Prints, fingerprint, joined
 from generator.docs.facts import LanguageFacts, Row, Text
-from generator.docs.prints import Prints, fingerprint, joined
 from generator.docs.text import key
 
 from .facts_support import any_facts, chinese, english, note, row, steady

@@ -9,7 +9,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.docs import prose
+from generator.docs.comparing import prose
 from generator.docs.facts import LanguageFacts, Table
 from generator.docs.findings import Difference
 

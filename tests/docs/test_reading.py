@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from generator.docs import markdown, reading
 from generator.docs.facts import LanguageFacts, PageFacts
+from generator.docs.reading import markdown
+from generator.docs.reading import page as reading
 from generator.findings import InputError
 
 FIXTURES = sorted((Path(__file__).parent / "pages").glob("*.md"))

@@ -15,9 +15,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
-from generator.docs import report, report_facts, report_markdown, shown
-from generator.docs.changes import Part, parts, shortened
 from generator.docs.findings import Finding
+from generator.docs.reporting import facts_for_people as report_facts
+from generator.docs.reporting import for_people as report
+from generator.docs.reporting import markdown as report_markdown
+from generator.docs.reporting import shown
+from generator.docs.reporting.changes import Part, parts, shortened
 
 from .support import NAMES, PAGES, call, facts_of, finding, path_of
 

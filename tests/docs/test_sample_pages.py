@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.docs import markdown, reading
 from generator.docs.facts import LANGUAGES, Language, LanguageFacts, PageFacts
+from generator.docs.reading import markdown
+from generator.docs.reading import page as reading
 
 PAGES = Path(__file__).parent.parent.parent.parent / "shared" / "okx-docs" / "pages"
 

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from generator import spec as spec_file
 from generator.docs.drift import drift
+from generator.docs.editing.suggest import suggestion
+from generator.docs.editing.write import Written, write
 from generator.docs.facts import RateLimit, RateLimitRule, Row
 from generator.docs.findings import Kind
 from generator.docs.lock import Lock
-from generator.docs.suggest import suggestion
-from generator.docs.write import Written, write
 from generator.findings import Pointer
 
 from .drifting import (

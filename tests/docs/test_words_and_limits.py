@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.docs import limits, words
 from generator.docs.facts import RateLimit, RateLimitRule
+from generator.docs.reading import limits, words
 
 HOURS_12, MONTH = 12 * 3600, 30 * 86400
 

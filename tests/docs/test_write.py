@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import spec as spec_file
-from generator.docs import write as writing
 from generator.docs.drift import accept, drift
+from generator.docs.editing import write as writing
+from generator.docs.editing.suggest import suggestion
+from generator.docs.editing.write import Written, write
 from generator.docs.facts import PageFacts, RateLimit
 from generator.docs.lock import Lock
-from generator.docs.suggest import suggestion
-from generator.docs.write import Written, write
 from generator.findings import InputError
 from generator.lint import lint
 from tests.generator.support import REAL, ROOT, edited

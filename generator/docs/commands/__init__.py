@@ -1,0 +1,1 @@
+"""The command lines of the docs pipeline, the pages that they name, and what each command does."""

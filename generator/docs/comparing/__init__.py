@@ -1,0 +1,1 @@
+"""What differs between two sets of facts, and what it means for users."""

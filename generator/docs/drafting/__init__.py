@@ -1,0 +1,1 @@
+"""From the page of an endpoint that the spec lacks to an operation for it."""

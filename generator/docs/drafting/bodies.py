@@ -1,0 +1,133 @@
+"""What a draft's operation takes and gives: parameters or a body, and the answer in OKX's envelope."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import evolve, frozen
+
+from ... import places
+from ..facts import LANGUAGES, Language, PageFacts, Row
+from . import examples as draft_examples
+from .names import SchemaNames
+from .rendering import Noted
+from .schemas import Schemas
+from .texts import Texts
+from .tree import Field, merged
+from .values import Schema
+
+_ANSWER = Texts(
+    "OKX's answer. Read the envelope's `code` first, then the items of `data`.",
+    "OKX 的应答。先看外层的 `code`，再看 `data` 中的各项。",
+)
+_ENVELOPE = {
+    "code": Texts('The code of the whole request; "0" is success.', '整个请求的代码；"0" 为成功。'),
+    "msg": Texts("The text that goes with `code`; empty on success.", "与 `code` 对应的文字；成功时为空。"),
+    "data": Texts("The results. Absent or empty when the request was refused.", "结果。请求被拒绝时不存在或为空。"),
+}
+
+
+@frozen
+class Part:
+    """A part of the operation's fields, and the schemas that it refers to."""
+
+    fields: dict[str, Any]
+    schemas: dict[str, Any]
+
+
+def request(page: PageFacts, path: str, name: str, names: SchemaNames) -> Part:
+    """The parameters of an operation, or its body."""
+    languages = [language for language in LANGUAGES if language in page.languages]
+    fields = merged({language: page.languages[language].request for language in languages})
+    samples = [sample for language in languages for sample in page.languages[language].request_examples]
+    body = next((facts.body for facts in page.languages.values() if facts.body), None)
+    max_batch = next((facts.max_batch for facts in page.languages.values() if facts.max_batch), None)
+    schemas = Schemas("request", languages, names)
+    if body is None:
+        more = {"x-max-batch": max_batch} if max_batch else {}
+        return Part({**more, **_parameters(page, path, fields, schemas)}, {})
+    said = Texts(f"What to send to {path}.", f"发送至 {path} 的内容。")
+    more = {}
+    if body == "array":
+        items = [item for sample in samples for item in (sample if isinstance(sample, list) else [sample])]
+        reference = schemas.object_of(f"{name}Item", fields, items, said)
+        schema: Schema = {"type": "array", "minItems": 1, **_bound(max_batch), "items": reference}
+    else:
+        schema = schemas.object_of(f"{name}Request", fields, samples, said)
+        more = _with_max_batch(next(iter(schemas.components.values())), max_batch, fields)
+    ours = draft_examples.smallest(schema, schemas.components)
+    media = {"schema": schema, "examples": draft_examples.of_body(page, fields, ours)}
+    return Part({**more, "requestBody": {"required": True, "content": {places.JSON: media}}}, schemas.components)
+
+
+def _parameters(page: PageFacts, path: str, fields: Sequence[Field], schemas: Schemas) -> dict[str, Any]:
+    node: dict[str, Any] = {}
+    if fields:
+        node["parameters"] = [schemas.parameter(each, is_in_path=f"{{{each.name}}}" in path) for each in fields]
+    if queries := draft_examples.of_query(page, [each.name for each in fields]):
+        node["x-query-examples"] = queries
+    return node
+
+
+def _bound(max_batch: int | None) -> dict[str, Any]:
+    unbounded = Noted(True, ("OKX's page gives no largest number of items.",))
+    return {"maxItems": max_batch} if max_batch else {"x-unbounded": unbounded}
+
+
+def _with_max_batch(schema: Mapping[str, Any], max_batch: int | None, fields: Sequence[Field]) -> dict[str, Any]:
+    """Put the largest number of items on the list that it is about; return it for the operation, if there is none."""
+    if max_batch is None:
+        return {}
+    lists = [each for each in fields if each.row.type.startswith("array")]
+    lists.sort(key=lambda each: not any(str(max_batch) in row.description for row in each.all_rows()))
+    for each in lists:
+        node = schema["properties"][each.name]
+        node = node.value if isinstance(node, Noted) else node
+        if node.get("type") == "array":
+            last = {key: node.pop(key) for key in list(node) if key != "type"}
+            node |= {"maxItems": max_batch, **last}
+            return {}
+    return {"x-max-batch": max_batch}
+
+
+def answer(page: PageFacts, path: str, name: str, names: SchemaNames) -> Part:
+    """The response of an operation, always with OKX's envelope."""
+    samples = [sample for facts in page.languages.values() for sample in facts.response_examples]
+    schemas = Schemas("response", list(page.languages), names, {f"{_capital(name)}ResponseData": f"{name}Result"})
+    said = Texts(f"OKX's envelope around the results of {path}.", f"包含 {path} 结果的 OKX 应答外层。")
+    schema = schemas.object_of(f"{name}Response", merged(_enveloped(page, samples)), samples, said)
+    media = {"schema": schema, "examples": draft_examples.of_answer(page, schema, schemas.components)}
+    return Part({"200": {**_ANSWER.fields(), "content": {places.JSON: media}}}, schemas.components)
+
+
+def _enveloped(page: PageFacts, samples: Sequence[Any]) -> dict[Language, list[Row]]:
+    """The response rows of each language with the envelope around them, which the tables of most pages leave out."""
+    own = {language: _has_envelope(facts.response) for language, facts in page.languages.items()}
+    outer = next((page.languages[language].response for language, has_it in own.items() if has_it), None)
+    if outer is None:
+        data = [sample["data"] for sample in samples if isinstance(sample, dict) and sample.get("data") is not None]
+        kind = "object" if data and all(isinstance(each, dict) for each in data) else "array of objects"
+        kinds = {"code": "string", "msg": "string", "data": kind}
+        outer = tuple(Row(each, kinds[each], None, False, "") for each in _ENVELOPE)
+    rows = {}
+    for language, facts in page.languages.items():
+        if own[language]:
+            rows[language] = list(facts.response)
+            continue
+        around = [_described(row, language) for row in outer if not row.name.startswith("data.")]
+        rows[language] = around + [evolve(row, name=f"data.{row.name}") for row in facts.response]
+    return rows
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _has_envelope(rows: Sequence[Row]) -> bool:
+    return {"code", "data"} <= {row.name for row in rows}
+
+
+def _described(row: Row, language: Language) -> Row:
+    known = _ENVELOPE.get(row.name)
+    return evolve(row, description=getattr(known, language) if known else "")

@@ -1,0 +1,1 @@
+"""From a finding to the lines of the spec that answer it."""

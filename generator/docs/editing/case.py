@@ -1,0 +1,59 @@
+"""A finding of `drift` together with the spec that an edit has to answer it in."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from attrs import frozen
+
+from ...findings import Pointer
+from ...spec import Spec
+from ..facts import LanguageFacts, Table
+from ..findings import Finding, Kind
+from . import locate
+
+_WHOLE_ROWS: tuple[Kind, ...] = ("parameter-added", "parameter-removed", "field-added", "field-removed")
+# Where a row stands twice, or the languages say different things, there is no one place to write to.
+_SEVERAL = frozenset("x-repeated x-language x-required-zh x-type-zh x-deprecated-zh x-values-zh".split())
+
+
+class ByHandError(Exception):
+    """No edit is offered; the text says what a person has to do instead."""
+
+
+@frozen
+class Case:
+    """A finding, and what is needed to find its place in the spec."""
+
+    spec: Spec
+    operation: Pointer
+    page: LanguageFacts
+    finding: Finding
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The plain data of the spec."""
+        return self.spec.data
+
+    @property
+    def table(self) -> Table:
+        """The table of the row that the finding is about."""
+        return "response" if self.finding.subject.startswith("response.") else "request"
+
+    @property
+    def name(self) -> str:
+        """The name of the row that the finding is about."""
+        name = self.finding.subject.removeprefix(f"{self.table}.")
+        return name if self.finding.kind in _WHOLE_ROWS else name.rpartition(".")[0]
+
+    def row(self) -> locate.Place:
+        """The place of that row in the spec."""
+        place = locate.row(self.document, self.operation, self.table, self.name, self.page)
+        if place is None or not _SEVERAL.isdisjoint(place.node):
+            self.by_hand(f"mend what the spec says of `{self.name}`")
+        return place
+
+    def by_hand(self, words: str, at: Pointer | None = None) -> NoReturn:
+        """Leave the edit to a person, at the line of the finding or of a place that is nearer to the edit."""
+        line = self.spec.line(at) if at else self.finding.spec_line or self.spec.line(self.operation)
+        raise ByHandError(f"line {line}: {words}")

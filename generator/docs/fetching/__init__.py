@@ -1,0 +1,1 @@
+"""OKX's live docs, downloaded and kept as snapshots."""

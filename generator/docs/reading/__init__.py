@@ -1,0 +1,1 @@
+"""From a docs page, in Markdown or HTML, to facts."""

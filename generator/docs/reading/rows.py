@@ -1,0 +1,102 @@
+"""The rows of request and response tables, from their cells to facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from attrs import evolve, frozen
+
+from ..facts import Anomaly, Row
+from ..text import pieces, plain
+from . import words
+from .blocks import Table, TableRow
+
+_DEPTH = re.compile(r"[\s~*]*((?:>\s*)*)")
+_NAME_MARKS = re.compile(r"[`*]|~~|\\(?=\W)")
+_RUN = r"`[^`\n]+`(?:[ \t]*[/,，、|]?[ \t]*`[^`\n]+`)*"
+# Values open a line or a list item, or stand right before a colon; what follows "e.g." is only an example.
+_OPENING = re.compile(rf"^[ \t]*(?:[*\-•]\s+|\d+\.\s+)?({_RUN})", re.MULTILINE)
+_BEFORE_COLON = re.compile(r"(`[^`\n]+`(?:\s*/\s*`[^`\n]+`)*)[:：]")
+_FOR_EXAMPLE = re.compile(r"(e\.g\.,?|for example,?|such as|例如|比如|如)[:：,，]?\s*$", re.IGNORECASE)
+
+
+@frozen
+class Read:
+    """The rows of one table, without their values yet, and what could not be placed."""
+
+    rows: tuple[Row, ...]
+    raw: tuple[str, ...]
+    anomalies: tuple[Anomaly, ...]
+
+
+def read(table: Table) -> Read:
+    """The rows of a parameter table, names dotted by their depth. `enum` is left to `with_values`."""
+    columns = words.columns(table.header)
+    parents: list[str] = []
+    rows: list[Row] = []
+    raw: list[str] = []
+    anomalies: list[Anomaly] = []
+    for row in table.rows:
+        cells = {name: row.cells[index] if index < len(row.cells) else "" for name, index in columns.items()}
+        depth, name = _name(cells["name"])
+        anomalies += _problems(row, cells, name, depth, len(parents))
+        parents = [*parents[:depth], name]
+        description = cells.get("description", "")
+        rows.append(
+            Row(
+                name=".".join(parents),
+                type=words.canonical_type(cells["type"]),
+                required=words.required(cells["required"]) if "required" in cells else None,
+                deprecated=words.is_deprecated(description, cells["name"]),
+                description=plain(description),
+                line=row.line,
+                pieces=pieces(description),
+            )
+        )
+        raw.append(description)
+    if rows:
+        rows[-1] = evolve(rows[-1], ends_table=True)
+    return Read(tuple(rows), tuple(raw), tuple(anomalies))
+
+
+def _name(cell: str) -> tuple[int, str]:
+    found = _DEPTH.match(cell)
+    depth = found[1].count(">") if found else 0
+    bare = _NAME_MARKS.sub("", cell[found.end() if found else 0 :])
+    return depth, re.sub(r"\s*[(（\[].*?(?:deprecated|废弃|弃用).*$", "", bare, flags=re.IGNORECASE).strip()
+
+
+def _problems(row: TableRow, cells: dict[words.Column, str], name: str, depth: int, known: int) -> Iterable[Anomaly]:
+    if not name:
+        yield Anomaly(row.line, f"a row without a name: {' | '.join(row.cells)}")
+    if depth > known:
+        yield Anomaly(row.line, f"`{name}` stands {depth} deep, but nothing above it is {depth - 1} deep")
+    if not words.is_type(cells["type"]):
+        yield Anomaly(row.line, f"`{name}` has the unknown type {plain(cells['type'])!r}")
+    if "required" in cells and words.required(cells["required"]) is None:
+        yield Anomaly(row.line, f"`{name}` has the unknown word {plain(cells['required'])!r} where yes or no belongs")
+
+
+def with_values(read: Read, parameters: set[str], fields: set[str]) -> tuple[Row, ...]:
+    """The rows with the values that their descriptions list.
+
+    `parameters` and `fields` are the names in the page's request and response tables. A parameter's name is no value;
+    a field's name is one only before a colon: on one page `last` is both a field and a price type.
+    """
+    found = (values(raw, parameters, fields) for raw in read.raw)
+    return tuple(evolve(row, enum=some) for row, some in zip(read.rows, found, strict=True))
+
+
+def values(raw: str, parameters: set[str], fields: set[str]) -> tuple[str, ...]:
+    """The back-quoted values that a description documents, in order, each once."""
+    text = raw.replace("**", "").replace("~~", "").replace("\\", "")
+    found: dict[int, str] = {}
+    for pattern, no_values in ((_OPENING, parameters | fields), (_BEFORE_COLON, parameters)):
+        for run in pattern.finditer(text):
+            if _FOR_EXAMPLE.search(text[text.rfind("\n", 0, run.start(1)) + 1 : run.start(1)]):
+                continue
+            for token in re.finditer(r"`([^`\n]+)`", run[1]):
+                if token[1].strip() not in no_values:
+                    found[run.start(1) + token.start()] = token[1].strip()
+    return tuple(dict.fromkeys(found[at] for at in sorted(found) if found[at]))

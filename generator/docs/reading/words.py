@@ -1,0 +1,162 @@
+"""The words of OKX's docs in both languages, and what each of them means.
+
+Every spelling here was counted in OKX's own pages; what is not here is kept as the page has it, and noted.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from ..facts import Required
+from ..text import plain
+
+HeadingKind = Literal["rate limit", "rule", "permission", "endpoint", "parameters"]
+Column = Literal["name", "type", "required", "description"]
+
+_COLUMNS: dict[str, Column] = {
+    **dict.fromkeys(("parameter", "parameters", "parameter name", "parameter names"), "name"),
+    **dict.fromkeys(("参数", "参数名", "参数名称", "字段", "字段名", "field", "fields", "field name"), "name"),
+    **dict.fromkeys(("type", "types", "类型", "参数类型", "data type"), "type"),
+    **dict.fromkeys(("required", "是否必须", "是否必填", "必填", "必须", "是否必需"), "required"),
+    **dict.fromkeys(("description", "descriptions", "描述", "说明", "参数描述", "备注"), "description"),
+}
+_TYPES = {
+    **dict.fromkeys(("string", "strings", "str"), "string"),
+    **dict.fromkeys(("boolean", "bool", "booleans"), "boolean"),
+    **dict.fromkeys(("integer", "int", "long", "integers"), "integer"),
+    **dict.fromkeys(("number", "float", "double", "decimal", "bigdecimal", "numbers"), "number"),
+    **dict.fromkeys(("object", "objects", "json object"), "object"),
+    **dict.fromkeys(("array", "list", "arrays"), "array"),
+}
+_PLURALS = {kind: f"array of {kind}s" for kind in ("string", "boolean", "integer", "number", "object", "array")}
+_REQUIRED: dict[str, Required] = {
+    **dict.fromkeys(("yes", "true", "required", "是"), "yes"),
+    **dict.fromkeys(("no", "false", "optional", "否", "不是"), "no"),
+    # 可选 is OKX's translation of Conditional, not of Optional: of 202 rows with it, all say Conditional in English.
+    **dict.fromkeys(("conditional", "可选", "条件必填", "按情况"), "conditional"),
+}
+_PERMISSIONS = {
+    **dict.fromkeys(("read", "读取", "只读", "read only"), "read"),
+    **dict.fromkeys(("trade", "trading", "交易"), "trade"),
+    **dict.fromkeys(("withdraw", "withdrawal", "提币"), "withdraw"),
+    **dict.fromkeys(("public", "公共", "公开"), "public"),
+}
+_EXAMPLE = re.compile(r"\b(example|sample|returned results?)\b|示例|样例|返回结果|响应结果", re.IGNORECASE)
+_LONGEST_LABEL = 80  # characters; a longer line with such a word in it is a sentence
+
+_HEADINGS: tuple[tuple[HeadingKind, re.Pattern[str]], ...] = (
+    ("rule", re.compile(r"rate limit rules?\b|.{0,40}限速规则", re.IGNORECASE)),
+    ("rate limit", re.compile(r"rate limits?\b|.{0,40}限速", re.IGNORECASE)),
+    ("permission", re.compile(r"permissions?\s*:|权限\s*:", re.IGNORECASE)),
+    ("endpoint", re.compile(r"http\s*(requests?|请求)$|请求(路径|地址)$", re.IGNORECASE)),
+    (
+        "parameters",
+        re.compile(
+            r"(request|response)\s+(parameters?|examples?|samples?)$|(请求|返回|响应)(参数|示例|结果)$", re.IGNORECASE
+        ),
+    ),
+)
+_NOTHING = frozenset(["none", "none.", "无", "无。", "n/a"])
+
+# A mark that speaks of the row itself; `_ENUM_LINE` keeps out the lines that speak of one of its values.
+_DEPRECATED = re.compile(
+    r"[(（\[]\s*(?:already |is |to be |will be )?deprecated\b[^)）\]]{0,200}[)）\]]"
+    r"|\bdeprecated\s*[.。]?\s*$|^\s*deprecated\b|\b(?:is|was|are|has been) (?:already |now )?deprecated\b"
+    r"|\bwill be (?:soon )?deprecated\b|已弃用|已废弃|即将废弃|即将弃用|已经废弃",
+    re.IGNORECASE,
+)
+_ENUM_LINE = re.compile(r"^[\s>*\-•]*`")
+_ASIDE = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
+
+
+def column(header: str) -> Column | None:
+    """What a column holds, by the word above it."""
+    return _COLUMNS.get(plain(header).strip().lower())
+
+
+def columns(header: tuple[str, ...]) -> dict[Column, int]:
+    """Where the columns of a parameter table stand; a notice may be glued to the first word."""
+    named = {column(glued_header(cell)[1]) if not index else column(cell): index for index, cell in enumerate(header)}
+    return {name: index for name, index in named.items() if name}
+
+
+def glued_header(cell: str) -> tuple[str, str]:
+    """A notice that the page's form glued before the first header word, and that word."""
+    words = re.split(r"\s+", plain(cell))
+    for count in range(min(2, len(words)), 0, -1):
+        word = " ".join(words[-count:])
+        if word.lower() in _COLUMNS:
+            return " ".join(words[:-count]), word
+    return "", cell
+
+
+@lru_cache(maxsize=64)
+def is_parameter_table(header: tuple[str, ...]) -> bool:
+    """Whether the columns are those of request or response parameters."""
+    return {"name", "type"} <= columns(header).keys()
+
+
+def names_example(label: str) -> bool:
+    """Whether a quoted line is the label of an example; one without words is."""
+    return not label or (len(label) <= _LONGEST_LABEL and bool(_EXAMPLE.search(label)))
+
+
+def canonical_type(word: str) -> str:
+    """`String` → `string`, `Array of Object` → `array of objects`; an unknown word as it stands, in lower case."""
+    text = re.sub(r"\s+", " ", plain(word).lower().strip(" ."))
+    if text.startswith("array of ") or text.startswith("list of "):
+        return _PLURALS.get(_TYPES.get(text.partition(" of ")[2], ""), text)
+    if found := re.fullmatch(r"array\s*[<\[(]\s*(\w+)\s*[>\])]", text):
+        return _PLURALS.get(_TYPES.get(found[1], ""), text)
+    return _TYPES.get(text, text)
+
+
+def is_type(word: str) -> bool:
+    """Whether the word names a type."""
+    return canonical_type(word) in {*_TYPES.values(), *_PLURALS.values()}
+
+
+def required(word: str) -> Required | None:
+    """Yes, no or conditional; None for an unknown word."""
+    return _REQUIRED.get(plain(word).strip(" .。").lower())
+
+
+def permission(value: str) -> str:
+    """The permissions named, in the form `read/trade`; unknown words as they stand, in lower case."""
+    parts = [
+        part.strip(" .。").lower() for part in re.split(r"\s*(?:/|,|，|、|\band\b|\bor\b|和|或|&)\s*", plain(value))
+    ]
+    return "/".join(_PERMISSIONS.get(part, part) for part in parts if part)
+
+
+def heading_kind(text: str) -> HeadingKind | None:
+    """What a heading announces; None for one of the page's own."""
+    normal = colons(plain(text))
+    return next((kind for kind, pattern in _HEADINGS if pattern.match(normal)), None)
+
+
+def colons(text: str) -> str:
+    """The text with half-width colons, and never two in a row."""
+    return re.sub(r"\s*[:：]+", ":", text)
+
+
+def says_nothing(text: str) -> bool:
+    """`None`, 无: the page's way to say that there are no parameters."""
+    return plain(text).strip().lower() in _NOTHING
+
+
+def is_deprecated(description: str, name: str = "") -> bool:
+    """Whether a row is struck through as a whole, or says in words that it is deprecated.
+
+    A line that documents one value does not speak for the row.
+    """
+    if "~~" in name or _DEPRECATED.search(name):
+        return True
+    if description.strip().startswith("~~"):
+        rest = _ASIDE.sub("", re.sub(r"~~.*?~~", "", description, flags=re.DOTALL))
+        if not re.sub(r"[\s.。,，;；:：]", "", _DEPRECATED.sub("", rest)):
+            return True
+    unstruck = re.sub(r"~~", "", description)
+    return any(_DEPRECATED.search(line) for line in unstruck.split("\n") if not _ENUM_LINE.match(line))

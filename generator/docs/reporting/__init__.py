@@ -1,0 +1,1 @@
+"""Facts and findings for people, pull requests and programs."""
