@@ -55,7 +55,7 @@ lint: install  ## Look for mistakes in the spec
 	$(BIN)/python -m generator lint
 
 docs-check: install  ## Fetch OKX's docs, see where they and the spec disagree
-	@$(BIN)/python -m generator fetch --into build/docs || test $$? -eq 1  # 1: they changed since the last time
+	@$(BIN)/python -m generator fetch --into build/docs || { status=$$?; test $$status -eq 1 || exit $$status; }
 	@$(BIN)/python -m generator drift --html build/docs/en.html --html-zh build/docs/zh.html
 
 lock: install  ## Pin requirements/*.in anew, with hashes

@@ -76,7 +76,10 @@ class Anomaly:
 
 @frozen
 class LanguageFacts:
-    """What one language of one page claims. `lines` gives the line of a subject that is not a row, where known."""
+    """What one language of one page claims. `lines` gives the line of a subject that is not a row, where known.
+
+    `broken_examples` are samples that are no JSON, without their white space.
+    """
 
     title: str | None = None
     method: str | None = None
@@ -90,6 +93,7 @@ class LanguageFacts:
     response: tuple[Row, ...] = ()
     request_examples: tuple[Any, ...] = ()
     response_examples: tuple[Any, ...] = ()
+    broken_examples: tuple[str, ...] = ()
     notes: tuple[Text, ...] = ()
     anomalies: tuple[Anomaly, ...] = ()
     lines: dict[str, int] = field(factory=dict, eq=False)

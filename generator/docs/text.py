@@ -6,10 +6,17 @@ import re
 
 # A span in back-ticks is left as it stands; outside of it marks go, and `\-` is written `-`.
 _CODE_OR_MARK = re.compile(r"(`+[^`]*`+)|\*\*|~~|\\([!-/:-@\[-`{-~])")
+_ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+_BREAK = re.compile(r"[ \t]*<br\s*/?>[ \t]*", re.IGNORECASE)
 _BLANKS = re.compile(r"[^\S\n]+")
 _WIDE_GAP = re.compile(r"[^\S\n]{2,}|\n")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|(?<=[。！？；])\s*")
 _BULLET = re.compile(r"^\s*(?:[*\-•]|\d+\.)\s+")
+
+
+def without_zero_width(text: str) -> str:
+    """The text without characters that nobody sees, which an editor leaves behind."""
+    return _ZERO_WIDTH.sub("", text)
 
 
 def plain(raw: str) -> str:
@@ -32,4 +39,4 @@ def key(text: str) -> str:
 
 
 def _unmarked(raw: str) -> str:
-    return _CODE_OR_MARK.sub(lambda match: match[1] or match[2] or "", raw.replace("\xa0", " "))
+    return _CODE_OR_MARK.sub(lambda match: match[1] or match[2] or "", _BREAK.sub("\n", raw.replace("\xa0", " ")))

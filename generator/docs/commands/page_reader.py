@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ...findings import InputError
-from ..facts import LANGUAGES, PageFacts
+from ..facts import LANGUAGES, Language, PageFacts
 from ..reading import html, markdown
 from ..reading import page as reading
 from ..reading.blocks import Document
@@ -76,13 +76,23 @@ class Reader:
         return reading.facts(markdown.read(source.path), source.path)
 
     def _document(self, section: Section) -> Document:
-        named = section.html
-        found = {language: self._page(path) for language in LANGUAGES if (path := named.path(language))}
-        if not any(page.section(section.anchor, section.endpoint) or not page.is_whole for page in found.values()):
+        found: dict[Language, html.Page] = {}
+        broken: dict[Language, str] = {}
+        for language in LANGUAGES:
+            if path := section.html.path(language):
+                try:
+                    found[language] = self._page(path)
+                except InputError as error:
+                    broken[language] = str(error)
+        if not found:
+            raise InputError("; ".join(dict.fromkeys(broken.values())))
+        are_whole = not broken and all(page.is_whole for page in found.values())
+        if are_whole and not any(page.section(section.anchor, section.endpoint) for page in found.values()):
             where = " and ".join(page.name for page in found.values())
             endpoint = f" and none that names {section.endpoint}" if section.endpoint else ""
             raise MissingSectionError(f"{where}: no section #{section.anchor}{endpoint}; look there for its new name")
-        return html.read(found, section.anchor, section.endpoint)
+        document = html.read(found, section.anchor, section.endpoint)
+        return evolve(document, unreadable={**broken, **document.unreadable})
 
     def _page(self, path: Path) -> html.Page:
         if path not in self._html:

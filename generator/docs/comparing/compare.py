@@ -24,11 +24,20 @@ def pages(old: PageFacts, new: PageFacts) -> list[Finding]:
         before, after = old.languages.get(language), new.languages.get(language)
         if before and after:
             texts = prose.differences(prose.prints(before), prose.prints(after), before, after)
-            by_language[language] = structure(before, after) + texts
+            by_language[language] = structure(before, after) + texts + _broken_examples(before, after)
         elif before or language in (*old.unreadable, *new.unreadable):
             why = new.unreadable.get(language) or old.unreadable.get(language)
             by_language[language] = [unreadable(language, why)]
     return merge(new.anchor or old.name, old.endpoint or new.endpoint, by_language, drift=False)
+
+
+def _broken_examples(old: LanguageFacts, new: LanguageFacts) -> list[Difference]:
+    """A sample that is no JSON on either side is no document that could be compared; its text is."""
+    if old.broken_examples == new.broken_examples or len(old.broken_examples) != len(new.broken_examples):
+        return []  # one that was mended or broken changes the documents
+    message = "an example that is no JSON changed"
+    values = list(old.response_examples), list(new.response_examples)
+    return [Difference("examples.response", "example-changed", "docs", *values, message)]
 
 
 def unreadable(language: Language, why: str | None = None) -> Difference:
@@ -53,7 +62,7 @@ def _page(old: LanguageFacts, new: LanguageFacts) -> Iterator[Difference]:
         (
             "rate_limits",
             "rate-limit-changed",
-            impact.rate_limits(old.rate_limits, new.rate_limits),
+            _rated_limits(old, new),
             limits_as_json(old.rate_limits),
             limits_as_json(new.rate_limits),
         ),
@@ -83,7 +92,18 @@ def _page(old: LanguageFacts, new: LanguageFacts) -> Iterator[Difference]:
     for subject, kind, rated, before, after in facts:
         if before != after:
             message = wording.changed(subject, before, after, rated)
+            if subject == "rate_limits" and _is_unread(new):
+                message = "the page states its rate limit in words that cannot be read; see them there"
             yield Difference(subject, kind, rated, before, after, message, *_lines(subject, old, new))
+
+
+def _rated_limits(old: LanguageFacts, new: LanguageFacts) -> Impact:
+    """A limit that is stated in words that nobody can read may be any limit."""
+    return "breaking" if _is_unread(new) else impact.rate_limits(old.rate_limits, new.rate_limits)
+
+
+def _is_unread(facts: LanguageFacts) -> bool:
+    return not facts.rate_limits and "rate_limits" in facts.lines
 
 
 def _rows(table: Table, old: LanguageFacts, new: LanguageFacts) -> Iterator[Difference]:

@@ -10,7 +10,7 @@ from ..findings import Impact
 
 # Each name's next wider one: whoever shares a limit by the wider one shares it with more requests.
 _WIDER = {"instrument": "instrument family", "instrument family": "instrument type", "user": "master account"}
-_DEMAND = {None: 0, "no": 0, "conditional": 1, "yes": 2}
+_DEMAND = {"no": 0, "conditional": 1, "yes": 2}
 
 
 def appearing(old: object) -> Impact:
@@ -29,10 +29,15 @@ def max_batch(old: int | None, new: int | None) -> Impact:
 
 
 def required(table: Table, old: Required | None, new: Required | None) -> Impact:
-    """A parameter that is asked for more often than before breaks; a response asks for nothing."""
+    """A parameter that is asked for more often than before breaks; a response asks for nothing.
+
+    A word that nobody knows may mean anything.
+    """
     if table == "response":
         return "docs"
-    return "breaking" if _DEMAND[new] > _DEMAND[old] else "additive"
+    if new is None:
+        return "additive" if old == "yes" else "breaking"
+    return "breaking" if _DEMAND[new] > _DEMAND.get(old or "no", 0) else "additive"
 
 
 def added(table: Table, row: Row, new_above: Sequence[Row]) -> Impact:

@@ -164,6 +164,7 @@ def _grouped(same: Sequence[Finding], pages: Sequence[str]) -> Finding:
 
 def _common_message(messages: Sequence[str]) -> str:
     """The first message, without what it says at its end about one page only."""
+    messages = [message.partition(" Suggested edit:")[0] for message in messages]  # which is of one page only
     first = messages[0]
     ends = [len(first), *(found.start() for found in reversed(list(re.finditer(r"[.;:] ", first))))]
     shared = (first[:end] for end in ends if all(message.startswith(first[:end]) for message in messages))

@@ -54,7 +54,9 @@ def with_suggestion(spec: Spec, operation: Pointer, page: PageFacts, finding: Fi
     suggested = suggestion(spec, operation, page, finding)
     if suggested is None:
         return finding
-    return evolve(finding, message=f"{finding.message.rstrip(' .')}. Suggested edit: {suggested.words}.")
+    message = f"{finding.message.rstrip(' .')}. Suggested edit: {suggested.words}."
+    line = spec.line(suggested.edits[0].pointer) if suggested.edits else finding.spec_line
+    return evolve(finding, message=message, spec_line=line)
 
 
 def _words(spec: Spec, edit: Edit) -> str:

@@ -75,7 +75,9 @@ def rendered(value: Any, *, quoted: bool = False) -> str:
         return "[" + ", ".join(map(rendered, value)) + "]"
     if isinstance(value, str):
         return value if not quoted and _is_plain(value) else _quoted(value)
-    return json.dumps(value)
+    text = json.dumps(value)
+    # To YAML 1.1 a number without a dot before its exponent is a word.
+    return text.replace("e", ".0e") if isinstance(value, float) and "e" in text and "." not in text else text
 
 
 def with_value(text: str, node: yaml.Node, value: Any) -> str:

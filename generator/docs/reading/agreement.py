@@ -37,7 +37,7 @@ def _differences(en: LanguageFacts, zh: LanguageFacts) -> Iterator[Anomaly]:
     ):
         if english != chinese:
             line = zh.lines.get(subject, zh.lines.get("title"))
-            yield Anomaly(line, f"{subject}: the English page says {english}, the Chinese page {chinese}")
+            yield Anomaly(line, f"{subject}: the English page says {_said(english)}, the Chinese page {_said(chinese)}")
     for table in TABLES:
         yield from _row_differences(table, en.rows(table), zh.rows(table), zh.lines.get(table))
 
@@ -72,8 +72,14 @@ def _numbered(rows: tuple[Row, ...]) -> dict[tuple[str, int], Row]:
     return numbered
 
 
+def _said(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(" ".join(str(part) for part in item if part is not None) for item in value) or "nothing"
+    return "nothing" if value is None else str(value)
+
+
 def _limit(limit: RateLimit) -> tuple[object, ...]:
-    return (limit.count, limit.period_seconds, limit.unit, _bounds(limit.applies_to))
+    return (limit.count, limit.unit, "per", limit.period_seconds, "s", _bounds(limit.applies_to))
 
 
 def _rule(rule: RateLimitRule) -> tuple[object, ...]:

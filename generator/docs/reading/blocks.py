@@ -70,7 +70,8 @@ Block = Heading | Label | Paragraph | Code | Table
 class Document:
     """The blocks of one page in each of its languages, and what the page says about itself.
 
-    `unreadable` says of a language that was looked for why it cannot be read.
+    `unreadable` says of a language that was looked for why it cannot be read. `names` are the files of languages that
+    have one of their own.
     """
 
     blocks: dict[Language, tuple[Block, ...]]
@@ -78,3 +79,4 @@ class Document:
     source_url: str | None = None
     updated_at: str | None = None
     unreadable: dict[Language, str] = field(factory=dict)
+    names: dict[Language, str] = field(factory=dict)

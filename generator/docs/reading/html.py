@@ -169,4 +169,6 @@ def read(pages: Mapping[Language, Page], anchor: str, endpoint: str | None = Non
                 unreadable[language] = f"{page.name}:{section.line}: #{anchor} is nested too deep for a page of docs"
     if not found:
         raise InputError("; ".join(unreadable.values()))
-    return Document(found, anchor=anchor, unreadable=unreadable)
+    return Document(
+        found, anchor=anchor, unreadable=unreadable, names={language: page.name for language, page in pages.items()}
+    )

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ...findings import InputError
 from ..facts import Language
+from ..text import without_zero_width
 from . import words
 from .blocks import Block, Code, Document, Heading, Label, Paragraph, Table, TableRow
 
@@ -63,7 +64,7 @@ def _lines(path: Path) -> list[str]:
         raise InputError(f"{path}:{line}: not UTF-8; save the page as UTF-8") from None
     if not text.strip():
         raise InputError(f"{path}:1: the file is empty; fetch the page again")
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return without_zero_width(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _front_matter(lines: list[str]) -> tuple[dict[str, str], int]:
@@ -88,6 +89,12 @@ def _halves(lines: list[str], start: int) -> Iterator[tuple[Language, int, int]]
     if divider is not None:
         yield "en", start, divider
         yield "zh", divider + 1, len(lines)
+        return
+    titles = [at for at in range(start, len(lines)) if lines[at].startswith("# ")]
+    second = next((at for at in titles[1:] if _CHINESE.search(lines[at])), None)
+    if second is not None and not _CHINESE.search(lines[titles[0]]):  # the line between the languages was lost
+        yield "en", start, second
+        yield "zh", second, len(lines)
         return
     headings = [line for line in lines[start:] if _HEADING.match(line)]
     chinese = sum(bool(_CHINESE.search(heading)) for heading in headings)

@@ -36,11 +36,12 @@ def facts(document: Document, source: PurePath) -> PageFacts:
             for block in document.blocks[language]:
                 reader.take(block)
             if reason := reader.unreadable():
-                unreadable[language] = f"{source}:{document.blocks[language][0].line}: {reason}"
+                where = f"{document.names.get(language, source)}:{document.blocks[language][0].line}"
+                unreadable[language] = f"{where}: {reason}"
             else:
                 found[language] = reader.facts()
     if not found:
-        raise InputError(next(iter(unreadable.values())))
+        raise InputError("; ".join(unreadable.values()))
     page = PageFacts(
         source, document.anchor, document.source_url, document.updated_at, languages=found, unreadable=unreadable
     )
@@ -57,7 +58,7 @@ class _Reader:
         self._rules: list[RateLimitRule] = []
         self._permission: str | None = None
         self._tables: list[tuple[TableKind, rows.Read]] = []
-        self._side_tables = 0
+        self._broken: list[str] = []
         self._examples: list[examples.Example] = []
         self._notes: list[Text] = []
         self._raw_notes: list[str] = []
@@ -80,6 +81,8 @@ class _Reader:
                     self._lines.setdefault(f"examples.{example.table}", block.line)
                 self._examples += found
                 self._anomalies += anomalies
+                if anomalies:
+                    self._broken.append("".join(block.text.split()))
             case Table():
                 self._table(block)
 
@@ -157,7 +160,6 @@ class _Reader:
             self._note(glued, table.line)
         header = (first, *table.header[1:])
         if not words.is_parameter_table(header) or self._describes_a_file():
-            self._side_tables += 1
             lines = [" | ".join(header), *(" | ".join(row.cells) for row in table.rows)]
             self._note("\n".join(lines), table.line)
             return
@@ -215,6 +217,7 @@ class _Reader:
             response=response,
             request_examples=requests,
             response_examples=responses,
+            broken_examples=tuple(self._broken),
             notes=notes,
             anomalies=tuple(self._anomalies),
             lines={**self._lines, **({"max_batch": line} if line else {})},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from attrs import evolve, frozen
 
@@ -36,13 +36,14 @@ def read(table: Table) -> Read:
     parents: list[str] = []
     rows: list[Row] = []
     raw: list[str] = []
-    anomalies: list[Anomaly] = []
+    unknown = [plain(word) for index, word in enumerate(table.header) if index not in columns.values()]
+    anomalies = [Anomaly(table.line, f"a column of unknown meaning, {word!r}") for word in unknown]
     for row in table.rows:
         cells = {name: row.cells[index] if index < len(row.cells) else "" for name, index in columns.items()}
         depth, name = _name(cells["name"])
         anomalies += _problems(row, cells, name, depth, len(parents))
         parents = [*parents[:depth], name]
-        description = cells.get("description", "")
+        description = cells.get("description", "") + _others(table.header, row, columns.values())
         rows.append(
             Row(
                 name=".".join(parents),
@@ -58,6 +59,14 @@ def read(table: Table) -> Read:
     if rows:
         rows[-1] = evolve(rows[-1], ends_table=True)
     return Read(tuple(rows), tuple(raw), tuple(anomalies))
+
+
+def _others(header: Sequence[str], row: TableRow, known: Collection[int]) -> str:
+    """The cells of columns that nobody knows, as lines of the description."""
+    cells = (
+        (word, row.cells[index]) for index, word in enumerate(header) if index not in known and index < len(row.cells)
+    )
+    return "".join(f"\n{plain(word)}: {cell}" for word, cell in cells if cell.strip())
 
 
 def _name(cell: str) -> tuple[int, str]:

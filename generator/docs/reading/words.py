@@ -19,7 +19,9 @@ _COLUMNS: dict[str, Column] = {
     **dict.fromkeys(("parameter", "parameters", "parameter name", "parameter names"), "name"),
     **dict.fromkeys(("参数", "参数名", "参数名称", "字段", "字段名", "field", "fields", "field name"), "name"),
     **dict.fromkeys(("type", "types", "类型", "参数类型", "data type"), "type"),
-    **dict.fromkeys(("required", "是否必须", "是否必填", "必填", "必须", "是否必需"), "required"),
+    **dict.fromkeys(
+        ("required", "mandatory", "是否必须", "是否必填", "必填", "必须", "是否必需", "是否必传"), "required"
+    ),
     **dict.fromkeys(("description", "descriptions", "描述", "说明", "参数描述", "备注"), "description"),
 }
 _TYPES = {
@@ -32,7 +34,7 @@ _TYPES = {
 }
 _PLURALS = {kind: f"array of {kind}s" for kind in ("string", "boolean", "integer", "number", "object", "array")}
 _REQUIRED: dict[str, Required] = {
-    **dict.fromkeys(("yes", "true", "required", "是"), "yes"),
+    **dict.fromkeys(("yes", "true", "required", "mandatory", "是", "必填", "必须"), "yes"),
     **dict.fromkeys(("no", "false", "optional", "否", "不是"), "no"),
     # 可选 is OKX's translation of Conditional, not of Optional: of 202 rows with it, all say Conditional in English.
     **dict.fromkeys(("conditional", "可选", "条件必填", "按情况"), "conditional"),

@@ -86,8 +86,8 @@ def report(options: argparse.Namespace, outcome: Outcome, *, drift: bool) -> int
 
 def status(findings: Sequence[Finding], problems: Sequence[Problem]) -> int:
     """Tell the problems on stderr, one line each. 0 nothing to report, 1 findings, 2 an input could not be used."""
-    for problem in problems:
-        print(" ".join(problem.message.split("\n")), file=sys.stderr)
+    for message in dict.fromkeys(problem.message for problem in problems):  # one file may hold many pages
+        print(" ".join(message.split("\n")), file=sys.stderr)
     if problems:
         return 2
     return 1 if findings else 0
