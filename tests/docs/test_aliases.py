@@ -162,3 +162,12 @@ def test_another_date_for_an_alias_that_is_known_is_text() -> None:
     assert prose.differences(prose.prints(old), prose.prints(old), ours, old) == []
     (found,) = prose.differences(prose.prints(old), prose.prints(new), ours, new)
     assert (found.subject, found.new_line) == ("notes", 9)
+
+
+def test_a_field_of_that_name_is_gone_all_the_same() -> None:
+    old = with_new_row("response", row("label", "The label"))(english())
+    found = compare.structure(old, renamed(SENTENCE))
+    assert [(each.kind, each.impact) for each in found if "label" in each.subject] == [
+        ("deprecated-changed", "docs"),
+        ("field-removed", "breaking"),
+    ]

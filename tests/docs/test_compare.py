@@ -19,6 +19,7 @@ from generator.docs.text import key
 
 from .every_change import CASES, Case
 from .facts_support import (
+    ANSWER,
     EXAMPLE,
     any_facts,
     chinese,
@@ -151,6 +152,8 @@ def test_an_example_that_the_new_body_wraps_in_a_list_is_no_second_change() -> N
     assert ("example-changed", "examples.request", "docs") in kinds(compare.structure(english(), other))
     same_body = put(request_examples=([EXAMPLE],))(english())
     assert kinds(compare.structure(english(), same_body)) == [("example-changed", "examples.request", "docs")]
+    answer = evolve(listed, response_examples=([ANSWER],))
+    assert ("example-changed", "examples.response", "docs") in kinds(compare.structure(english(), answer))
 
 
 def test_examples_are_compared_as_json() -> None:
@@ -170,6 +173,20 @@ def test_what_a_new_optional_object_needs_does_not_break() -> None:
         with_new_row("request", row("fade", required="no", of="object", line=9))(english()), new
     )
     assert (alone.subject, alone.impact, alone.old_line) == ("request.fade.to", "breaking", 9)
+    assert [each.old_line for each in compare.structure(english(), new)] == [18, 18]
+
+
+def test_what_a_new_object_within_a_known_one_needs_does_not_break_either() -> None:
+    old = with_new_row("request", row("fade", required="yes", of="object"))(english())
+    new = with_new_row("request", row("fade.to", required="no", of="object"), at=2)(old)
+    new = with_new_row("request", row("fade.to.level", required="yes"), at=3)(new)
+    assert [each.impact for each in compare.structure(old, new)] == ["additive", "additive"]
+
+
+def test_a_row_of_unknown_line_is_looked_for_at_its_table() -> None:
+    old = with_row("request", "label", line=None)(english())
+    (found,) = compare.structure(old, with_row("request", "label", type="integer")(english()))
+    assert (found.old_line, found.new_line) == (18, 22)
 
 
 def test_rows_of_one_name_are_paired_so_that_the_least_differs() -> None:
@@ -181,7 +198,8 @@ def test_rows_of_one_name_are_paired_so_that_the_least_differs() -> None:
     turned = LanguageFacts(request=(third, first, second))
     assert compare.structure(old, turned) == []
     changed = LanguageFacts(request=(third, evolve(second, required="no", line=8), first))
-    assert [(each.subject, each.new_line) for each in compare.structure(old, changed)] == [("request.px.required", 8)]
+    (told,) = compare.structure(old, changed)
+    assert (told.subject, told.old_line, told.new_line) == ("request.px.required", 2, 8)
     for gone in (first, second, third):
         fewer = LanguageFacts(request=tuple(each for each in old.request if each != gone))
         assert [(each.kind, each.old["type"]) for each in compare.structure(old, fewer)] == [

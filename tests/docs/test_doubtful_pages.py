@@ -94,3 +94,11 @@ def test_what_cannot_be_read_is_told_of_its_own_file(tmp_path: Path) -> None:
     done = call("facts", "--json", *files, "--anchor", "spread-trading-rest-api-cancel-order")
     assert done.status == 2
     assert done.err.startswith(f"{tmp_path / 'zh.html'}:")
+
+
+def test_a_permission_that_the_spec_does_not_know_is_described_by_a_person(tmp_path: Path) -> None:
+    section = cancel_section("en", "spread-trading-rest-api-cancel-order")
+    permission = "<h4 id='w'>Permission: Withdraw</h4>\n<p><code>"
+    (tmp_path / "en.html").write_text(page(section.replace("<p><code>", permission, 1)), encoding="utf-8")
+    done = call("drift", "--html", tmp_path / "en.html", "--anchor", "spread-trading-rest-api-cancel-order")
+    assert "say under the root's `x-permissions` what `withdraw` allows" in " ".join(done.out.split())

@@ -173,6 +173,19 @@ def test_the_last_row_and_a_note_that_both_change_are_two_findings() -> None:
     assert subjects(old, new) == ["response.b.description", "notes"]
 
 
+def test_a_notice_that_moves_into_the_last_row_and_changes_has_the_line_of_the_row() -> None:
+    (told,) = found(last_row("Why.", "Wait."), last_row("Why.  \nGo.", line=80))
+    assert (told.subject, told.new_line) == ("notes", 80)
+
+
+def test_last_rows_do_not_answer_for_each_other() -> None:
+    def facts(first: str, second: str, notice: str) -> LanguageFacts:
+        rows = (row("a", first, ends=True), row("b", second, ends=True))
+        return LanguageFacts(request=rows, notes=(note(notice),))
+
+    assert subjects(facts("A. Lost.", "B.", "Old."), facts("A.", "B. Won.", "New.")) == ["notes"]
+
+
 def test_a_sentence_that_two_rows_share_is_missed_in_the_right_one() -> None:
     shared = "Either is needed."
     old = LanguageFacts(request=(row("a", shared, ends=True), row("b", f"B  \n{shared}", ends=True)))

@@ -35,7 +35,6 @@ def refused(text: str, *pages: PageFacts) -> list[str]:
     ("change", "why"),
     [
         (row("request", "size", type="integer"), "lint would report example-mismatch"),
-        (facts(permission="withdraw"), "lint would report unknown-permission"),
         (values("request", "colour", remove="red"), "lint would report example-mismatch"),
     ],
 )

@@ -30,7 +30,7 @@ def edits(case: Case) -> tuple[Edit, ...]:
 
 
 def _required(case: Case) -> Iterator[Edit]:
-    row, old, new = case.row(), case.finding.old, case.finding.new
+    row, old, new = case.row("x-required-zh"), case.finding.old, case.finding.new
     holder = value_at(case.document, row.holder) if row.holder else {}
     in_group = any(row.name in group for group in alternatives(holder))
     is_elsewhere = old == "yes" and row.holder and row.name not in holder.get("required", [])
@@ -55,7 +55,7 @@ def _required(case: Case) -> Iterator[Edit]:
 
 def _type(case: Case) -> Iterator[Edit]:
     old, new = case.finding.old, case.finding.new
-    pointer, schema = locate.schema_of(case.document, case.row())
+    pointer, schema = locate.schema_of(case.document, case.row("x-type-zh"))
     of_items = {f"array of {word}s": word for word in _SCALARS}
     if old in of_items and new in of_items:
         pointer, schema, old, new = (*pointer, "items"), schema.get("items", {}), of_items[old], of_items[new]
@@ -67,7 +67,7 @@ def _type(case: Case) -> Iterator[Edit]:
 
 
 def _deprecated(case: Case) -> Iterator[Edit]:
-    row = case.row()
+    row = case.row("x-deprecated-zh")
     if case.finding.new:
         yield Edit("set", (*row.pointer, "deprecated"), True, _AFTER_TYPE)
     else:
@@ -76,7 +76,7 @@ def _deprecated(case: Case) -> Iterator[Edit]:
 
 
 def _enum(case: Case) -> Iterator[Edit]:
-    row = case.row()
+    row = case.row("x-values-zh")
     lists = [(*place, word) for word in ("x-values", "enum") for place, node in _nodes(case, row) if word in node]
     place = lists[0] if lists else (*row.pointer, "x-values")
     if not all(isinstance(value, str) for value in value_at(case.document, place) or []):
@@ -128,6 +128,8 @@ def _permission(case: Case) -> Iterator[Edit]:
         case.by_hand(
             f"keep `x-permission: {old}` and `accept` the page; remove it only if the permission is not needed"
         )
+    if new not in case.document.get("x-permissions", {}):
+        case.by_hand(f"write `x-permission: {new}`, and say under the root's `x-permissions` what `{new}` allows")
     yield Edit("set", (*case.operation, "x-permission"), new, ("externalDocs", "operationId"))
 
 

@@ -13,8 +13,8 @@ from ..findings import Finding, Kind
 from . import locate
 
 _WHOLE_ROWS: tuple[Kind, ...] = ("parameter-added", "parameter-removed", "field-added", "field-removed")
-# Where a row stands twice, or the languages say different things, there is no one place to write to.
-_SEVERAL = frozenset("x-repeated x-language x-required-zh x-type-zh x-deprecated-zh x-values-zh".split())
+# Where a row stands twice or on one language's page only, there is no one place to write to.
+_SEVERAL = frozenset(["x-repeated", "x-language"])
 
 
 class ByHandError(Exception):
@@ -46,10 +46,10 @@ class Case:
         name = self.finding.subject.removeprefix(f"{self.table}.")
         return name if self.finding.kind in _WHOLE_ROWS else name.rpartition(".")[0]
 
-    def row(self) -> locate.Place:
-        """The place of that row in the spec."""
+    def row(self, in_chinese: str) -> locate.Place:
+        """The place of that row in the spec, unless its field `in_chinese` says that the languages differ."""
         place = locate.row(self.document, self.operation, self.table, self.name, self.page)
-        if place is None or not _SEVERAL.isdisjoint(place.node):
+        if place is None or not (_SEVERAL | {in_chinese}).isdisjoint(place.node):
             self.by_hand(f"mend what the spec says of `{self.name}`")
         return place
 
