@@ -111,7 +111,7 @@ def test_words_about_a_new_value_end_with_its_row() -> None:
     def facts(first: str, values: str, second: str) -> LanguageFacts:
         return LanguageFacts(request=(row("a", first, ends=True, enum=values),), response=last_row(second).response)
 
-    old, new = facts("`x`: one", "x", "Why"), facts("`x`: one\n`y`: two", "x y", "Why. More.")
+    old, new = facts("`x`: one", "x", "Why."), facts("`x`: one\n`y`: two", "x y", "More. Why.")
     assert subjects(old, new) == ["response.b.description"]
 
 
