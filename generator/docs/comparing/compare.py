@@ -36,8 +36,8 @@ def _broken_examples(old: LanguageFacts, new: LanguageFacts) -> list[Difference]
     if old.broken_examples == new.broken_examples or len(old.broken_examples) != len(new.broken_examples):
         return []  # one that was mended or broken changes the documents
     message = "an example that is no JSON changed"
-    values = ([*facts.response_examples, *facts.broken_examples] for facts in (old, new))
-    return [Difference("examples.response", "example-changed", "docs", *values, message)]
+    before, after = ([*facts.response_examples, *facts.broken_examples] for facts in (old, new))
+    return [Difference("examples.response", "example-changed", "docs", before, after, message)]
 
 
 def unreadable(language: Language, why: str | None = None) -> Difference:
