@@ -75,14 +75,19 @@ class QueryExample(ExampleFields):
 
 
 class OperationFields(_Fields):
-    """The `x-` fields of an operation. OKX's pages need not name a permission or what shares a limit."""
+    """The `x-` fields of an operation. OKX's pages need not name a permission or what shares a limit.
 
-    permission: Words | None = Field(None, alias="x-permission")
+    `permission_zh` and `max_batch_zh` are there where the Chinese page says something else, or nothing (null).
+    """
+
+    permission: Words = Field("", alias="x-permission")
+    permission_zh: Words | None = Field(None, alias="x-permission-zh")
     rate_limits: list[RateLimit] = Field(alias="x-rate-limits")
     rate_limit_rules: list[RateLimitRule] = Field([], alias="x-rate-limit-rules")
     caveats: list[Caveat] = Field([], alias="x-caveats")
     query_examples: list[QueryExample] = Field([], alias="x-query-examples")
     max_batch: int | None = Field(None, alias="x-max-batch", gt=0)
+    max_batch_zh: int | None = Field(None, alias="x-max-batch-zh", gt=0)
 
 
 class DocsFields(_Fields):

@@ -78,7 +78,7 @@ def _row(spec: Spec, path: Any, method: Any, node: places.Node) -> OperationRow:
         python_name=str(PythonIdentifier(node["operationId"], prefix="field_")),
         method=method.upper(),
         path=path,
-        permission=fields.permission,
+        permission=fields.permission or None,
         rate_limits=tuple(fields.rate_limits),
         rate_limit_rules=tuple(fields.rate_limit_rules),
         min_batch=body.get("minItems"),

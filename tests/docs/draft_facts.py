@@ -101,8 +101,10 @@ def pages(draw: Draw) -> PageFacts:
     request = draw(_tables(is_request=True, depth=2 if method == "GET" else 0))
     response = draw(_tables(is_request=False))
     limits = draw(_limits())
-    max_batch = draw(st.sampled_from([None, 5, 20]))
-    permission = draw(st.sampled_from([None, "trade", "read/withdraw"]))
+    batches = st.sampled_from([None, 5, 20])
+    max_batch = draw(batches)
+    permissions = st.sampled_from([None, "trade", "read/withdraw"])
+    permission = draw(permissions)
     supplied: tuple[Language, ...] = draw(st.sampled_from([LANGUAGES, LANGUAGES, LANGUAGES, ("en",), ("zh",)]))
     rows = request[supplied[0]]
     samples = draw(_samples(rows, body)), draw(_answers(response[supplied[0]]))
@@ -113,9 +115,9 @@ def pages(draw: Draw) -> PageFacts:
             title=draw(st.sampled_from([None, "Switch lamps", "POST / Cancel order", "开灯"])),
             method=method,
             path=draw(st.just("/api/v5/lamps/switch")),
-            permission=permission,
+            permission=draw(permissions | st.just(permission)),
             body=body,
-            max_batch=max_batch,
+            max_batch=draw(batches | st.just(max_batch)),
             request=tuple(request[language]),
             response=tuple(response[language]),
             request_examples=tuple(told[: draw(st.integers(0, 2))]),

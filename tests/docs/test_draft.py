@@ -298,6 +298,48 @@ def test_the_largest_number_stands_at_the_list_that_it_is_about() -> None:
     assert [inner.get("maxItems") for inner in ask["properties"].values()] == [None, 7]
 
 
+BOUNDED = RateLimit(5, 1, "request", "lead traders")
+
+
+@pytest.mark.parametrize(
+    ("chinese", "limits"),
+    [
+        (BOUNDED, [{"count": 5, "periodSeconds": 1, "unit": "request", "appliesTo": "lead traders"}]),
+        (
+            evolve(BOUNDED, applies_to="带单员"),
+            [{"count": 5, "periodSeconds": 1, "unit": "request", "appliesTo": "lead traders", "appliesToZh": "带单员"}],
+        ),
+        (
+            evolve(BOUNDED, applies_to=None),
+            [
+                {"count": 5, "periodSeconds": 1, "unit": "request", "appliesTo": "lead traders", "language": "en"},
+                {"count": 5, "periodSeconds": 1, "unit": "request", "language": "zh"},
+            ],
+        ),
+        (None, [{"count": 5, "periodSeconds": 1, "unit": "request", "appliesTo": "lead traders", "language": "en"}]),
+    ],
+)
+def test_a_limit_is_that_of_both_pages_or_of_the_one_that_states_it(chinese: RateLimit | None, limits: Any) -> None:
+    page = made(rate_limits=(BOUNDED,), zh={"rate_limits": (chinese,) if chinese else ()})
+    assert operation_of(drafted(page))["x-rate-limits"] == limits
+
+
+def test_a_page_whose_languages_disagree_as_a_whole_drifts_silently_too() -> None:
+    page = made(permission="trade", max_batch=5, zh={"permission": None, "max_batch": 7})
+    operation = operation_of(drafted(page))
+    assert (operation["x-permission"], operation["x-permission-zh"]) == ("trade", None)
+    assert (operation["x-max-batch"], operation["x-max-batch-zh"]) == (5, 7)
+    told = draft.draft(page, parsed(TINY))
+    assert "disagree on permission: English trade, Chinese None" in told
+    assert "disagree on max_batch: English 5, Chinese 7" in told
+
+
+def test_a_sample_that_is_no_json_is_told() -> None:
+    page = made(broken_examples=("{...}",), response_examples=())
+    assert "OKX's page has a sample that is no JSON." in draft.draft(page, parsed(TINY))
+    drafted(page)
+
+
 def test_a_text_in_the_wrong_language_is_replaced_and_told() -> None:
     page = made([row("id", "no", "编号")], zh={"request": (row("id", "no", "Spread ID"),)})
     data = drafted(page)

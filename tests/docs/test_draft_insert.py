@@ -121,6 +121,10 @@ def test_the_draft_takes_the_indentation_of_the_spec(columns: int) -> None:
             "in braces",
         ),
         (("paths:\n", "paths: [\n"), "by hand"),
+        (
+            ("{description: May trade., x-description-zh: 可交易。}", "\n    description: |+\n      May trade.\n\n\n"),
+            "nothing can be added safely",
+        ),
     ],
 )
 def test_what_cannot_be_put_in_is_one_clear_error(edit: tuple[str, str], said: str) -> None:

@@ -79,6 +79,7 @@ def test_the_algo_operation_says_what_its_page_says(language: Language) -> None:
     assert len(facts.notes) == 1  # the caveats are readings of ours
 
 
+@pytest.mark.skipif(not OKX, reason="OKX's pages are not at hand (../shared)")
 @pytest.mark.parametrize("path", OKX, ids=lambda path: path.stem)
 def test_the_spec_and_okx_s_pages_agree_in_all_facts(path: Path) -> None:
     spec, page = parsed(), facts_of(path)
@@ -275,6 +276,14 @@ def test_a_limit_says_in_each_language_what_the_docs_say() -> None:
     assert chinese.rate_limits == (RateLimit(20, 2, "request", "带单员"), RateLimit(1, 1, "quote"))
     assert english.rate_limit_rules == (RateLimitRule(("ip", "user"), "options only"),)
     assert chinese.rate_limit_rules == ()
+
+
+@pytest.mark.parametrize("chinese", ["null", "read"])
+def test_a_permission_or_a_batch_may_be_another_in_chinese(chinese: str) -> None:
+    words = f"x-permission: trade\n      x-permission-zh: {chinese}\n      x-max-batch: 4\n      x-max-batch-zh: null"
+    english, other = (of_tiny(("x-permission: trade", words), language=language) for language in LANGUAGES)
+    assert (english.permission, english.max_batch) == ("trade", 4)
+    assert (other.permission, other.max_batch) == (None if chinese == "null" else chinese, None)
 
 
 def test_an_example_of_one_language_or_of_ours_is_kept_apart() -> None:

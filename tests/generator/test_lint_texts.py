@@ -100,6 +100,8 @@ EXTENSIONS = [
     case("extension-field", "x-values", ("asked:\n", "asked:\n                x-values: [a]\n")),
     case("extension-field", "x-ours: 1", ("asked:\n", "asked:\n                x-ours: 1\n")),
     case("extension-field", "x-max-batch: 0", ("x-permission: trade", "x-permission: trade\n      x-max-batch: 0")),
+    case("extension-field", "x-max-batch-zh", ("x-permission: trade", "x-permission: trade\n      x-max-batch-zh: a")),
+    case("extension-field", "x-permission:", ("x-permission: trade", "x-permission: null")),
     case("extension-field", "x-query-examples", _query("[{}]")),
     case("extension-field", "x-query-examples", _query("[{value: {limit: 5}}]")),
     case("extension-field", "x-query-examples", _query("[{value: {}, language: en}]")),
@@ -187,6 +189,7 @@ FREE = {
     "an example in one language": ("asked:\n", "asked:\n                x-language: zh\n"),
     "an example of ours": ("asked:\n", "asked:\n                x-ours: true\n"),
     "a largest batch": ("x-permission: trade", "x-permission: trade\n      x-max-batch: 5"),
+    "nothing in Chinese": ("x-permission: trade", "x-permission-zh: null\n      x-max-batch-zh: null"),
 }
 
 

@@ -42,20 +42,20 @@ def request(page: PageFacts, path: str, name: str, names: SchemaNames) -> Part:
     fields = merged({language: page.languages[language].request for language in languages})
     samples = [sample for language in languages for sample in page.languages[language].request_examples]
     body = next((facts.body for facts in page.languages.values() if facts.body), None)
-    max_batch = next((facts.max_batch for facts in page.languages.values() if facts.max_batch), None)
+    max_batch, chinese = (page.languages[languages[index]].max_batch for index in (0, -1))
+    more = {"x-max-batch-zh": chinese} if chinese != max_batch else {}
     schemas = Schemas("request", languages, names)
     if body is None:
-        more = {"x-max-batch": max_batch} if max_batch else {}
+        more |= {"x-max-batch": max_batch} if max_batch else {}
         return Part({**more, **_parameters(page, path, fields, schemas)}, {})
     said = Texts(f"What to send to {path}.", f"发送至 {path} 的内容。")
-    more = {}
     if body == "array":
         items = [item for sample in samples for item in (sample if isinstance(sample, list) else [sample])]
         reference = schemas.object_of(f"{name}Item", fields, items, said)
         schema: Schema = {"type": "array", "minItems": 1, **_bound(max_batch), "items": reference}
     else:
         schema = schemas.object_of(f"{name}Request", fields, samples, said)
-        more = _with_max_batch(next(iter(schemas.components.values())), max_batch, fields)
+        more |= _with_max_batch(next(iter(schemas.components.values())), max_batch, fields)
     ours = draft_examples.smallest(schema, schemas.components)
     media = {"schema": schema, "examples": draft_examples.of_body(page, fields, ours)}
     return Part({**more, "requestBody": {"required": True, "content": {places.JSON: media}}}, schemas.components)

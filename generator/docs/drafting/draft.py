@@ -91,8 +91,8 @@ class _Draft:
 
     @property
     def _permission(self) -> str | None:
-        permissions = (self.page.languages[language].permission for language in self._languages)
-        return next((permission for permission in permissions if permission), None)
+        """The permission by the English page, if there is one; where the Chinese page has another, a comment tells."""
+        return self.page.languages[self._languages[0]].permission
 
     def _new_permission(self) -> dict[str, Any]:
         word = self._permission
@@ -112,6 +112,8 @@ class _Draft:
         more: dict[str, Any] = {}
         if self._permission:
             more["x-permission"] = self._permission
+        if (chinese := self.page.languages[self._languages[-1]].permission) != self._permission:
+            more["x-permission-zh"] = chinese
         more |= draft_limits.fields(self.page)
         if caveats:
             more["x-caveats"] = [_noted({"source": "docs", **each.fields()}, each.comments) for each in caveats]
@@ -136,6 +138,8 @@ class _Draft:
     def _disagreements(self) -> Iterator[str]:
         """Facts of the page as a whole for which the spec has one place only, and a language that is not there."""
         en, zh = self.page.languages.get("en"), self.page.languages.get("zh")
+        if any(facts.broken_examples for facts in self.page.languages.values()):
+            yield "OKX's page has a sample that is no JSON."
         if en is None or zh is None:
             yield f"OKX's page has no {'English' if en is None else 'Chinese'} text: write it."
             return

@@ -15,8 +15,6 @@ from .tree import Field
 
 _NONE = "OKX's page has no sample here; this one is ours."
 _MENDED = "OKX's sample has names that its table lacks; this one is ours, without them: {}."
-
-
 _SUCCESS: dict[str, tuple[str, Any]] = {"code": ("string", "0"), "msg": ("string", ""), "data": ("array", [])}
 _MOST_DIGITS = 16  # of a number, the sign counted; see `spec.py`
 _VALUES = {"string": "1", "boolean": True, "integer": 1, "number": 1, "null": None}

@@ -128,7 +128,9 @@ def _notes(
     """What a person has to settle about a field."""
     found = []
     if draft_values.is_wide(schema):
-        found.append(f"OKX's samples hold {draft_values.told(samples)} here; its table says: {each.row.type}.")
+        held = draft_values.told(samples)
+        where = "; the rows inside may name the places in a list" if each.inside and "lists" in held else ""
+        found.append(f"OKX's samples hold {held} here; its table says: {each.row.type}{where}.")
     if own.get("x-required") == "conditional" and not draft_rules.states_rule(each):
         found.append("OKX says Conditional without a rule: find out when it is required.")
     if own.get("x-required") == "required":

@@ -36,11 +36,6 @@ class Field:
         return "\n".join(dict.fromkeys(row.description for row in self.rows[language] if row.description))
 
     @property
-    def need(self) -> Required | None:
-        """What the first row says of being required."""
-        return self.row.required
-
-    @property
     def is_always_required(self) -> bool:
         """Whether every row says so, in every table and language."""
         return all(row.required == "yes" for row in self.all_rows())

@@ -78,7 +78,7 @@ class _Operation:
             path=path,
             rate_limits=tuple(self._rate_limits()),
             rate_limit_rules=tuple(self._rate_limit_rules()),
-            permission=node.get("x-permission"),
+            permission=said(node, "x-permission", self.language),
             body=self._body_kind(),
             max_batch=max_batch,
             request=request,
@@ -139,6 +139,8 @@ class _Operation:
 
     def _max_batch(self) -> tuple[int | None, Pointer]:
         """The largest number of items, and where it stands: of the body, else of the longest list in it."""
+        if self.language == "zh" and "x-max-batch-zh" in self._node:
+            return self._node["x-max-batch-zh"], (*self.pointer, "x-max-batch-zh")
         if "x-max-batch" in self._node:
             return self._node["x-max-batch"], (*self.pointer, "x-max-batch")
         schema = self._schema(self._body)

@@ -53,9 +53,9 @@ def of_parameters(spec: Spec, pointer: Pointer, operation: places.Node, language
             yield from _rows(spec, (parameter["name"], place, node), language, required)
 
 
-def of_schema(spec: Spec, schema: Found, language: Language, table: Table, above: str = "") -> list[Row]:
+def of_schema(spec: Spec, schema: Found, language: Language, table: Table) -> list[Row]:
     """The properties of an object, or of the objects in a list, each followed by those inside it."""
-    return list(_walk(spec, schema, language, table, above, ()))
+    return list(_walk(spec, schema, language, table, "", ()))
 
 
 def _walk(
