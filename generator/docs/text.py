@@ -8,10 +8,15 @@ import re
 _CODE_OR_MARK = re.compile(r"(`+[^`]*`+)|\*\*|~~|\\([!-/:-@\[-`{-~])")
 _ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 _BREAK = re.compile(r"[ \t]*<br\s*/?>[ \t]*", re.IGNORECASE)
+STRUCK = "struck through: "
+"""What a piece begins with that repeats a struck stretch of the text."""
+_STRUCK = re.compile(r"~~(.+?)~~", re.DOTALL)
 _BLANKS = re.compile(r"[^\S\n]+")
 _WIDE_GAP = re.compile(r"[^\S\n]{2,}|\n")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|(?<=[。！？；])\s*")
-_BULLET = re.compile(r"^\s*(?:[*\-•]|\d+\.)\s+")
+BULLET = r"(?:[*\-][^\S\n]+|•[^\S\n]*|\d+\.(?!\d)[^\S\n]*)"
+"""The mark of a list item; `1.` needs no blank behind it, unless a digit follows."""
+_BULLET = re.compile(rf"^\s*{BULLET}")
 
 
 def without_zero_width(text: str) -> str:
@@ -26,10 +31,14 @@ def plain(raw: str) -> str:
 
 
 def pieces(raw: str) -> tuple[str, ...]:
-    """The text cut at its lines, at the wide gaps where a page's form glues two notices, and after each sentence."""
+    """The text cut at its lines, at the wide gaps where a page's form glues two notices, and after each sentence.
+
+    What is struck through comes once more, as striking it says something.
+    """
     parts = (_BLANKS.sub(" ", part) for part in _WIDE_GAP.split(_unmarked(raw)))
     sentences = (sentence.strip() for part in parts for sentence in _SENTENCE_END.split(part))
-    return tuple(sentence for sentence in sentences if sentence)
+    struck = (f"{STRUCK}{plain(span)}" for span in _STRUCK.findall(raw))
+    return (*(sentence for sentence in sentences if sentence), *struck)
 
 
 def key(text: str) -> str:

@@ -12,7 +12,7 @@ from attrs import evolve
 
 from ..facts import LANGUAGES, TABLES, Language, LanguageFacts, PageFacts, Row, Table, limits_as_json, rules_as_json
 from ..findings import Difference, Finding, Impact, Kind
-from . import aliases, impact, lines, pairing, prose, wording
+from . import aliases, impact, lines, listed, pairing, prose, wording
 from .aliases import Alias
 from .merge import merge
 
@@ -113,7 +113,7 @@ def _rows(table: Table, old: LanguageFacts, new: LanguageFacts) -> Iterator[Diff
     for name in dict.fromkeys((*olds, *news)):
         for before, after in pairing.pairs(olds.get(name, []), news.get(name, [])):
             if before and after:
-                yield from _row(table, before, after, before.line or lines.nearest(old, f"{table}.{name}"))
+                yield from _row(table, before, after, old, new)
             elif before and name in old_names:
                 yield from _alias(old_names[name])
             elif before:
@@ -124,7 +124,9 @@ def _rows(table: Table, old: LanguageFacts, new: LanguageFacts) -> Iterator[Diff
                 yield _added(table, after, rated, lines.nearest(old, f"{table}.{name}".rpartition(".")[0]))
 
 
-def _row(table: Table, old: Row, new: Row, old_line: int | None) -> Iterator[Difference]:
+def _row(table: Table, old: Row, new: Row, old_facts: LanguageFacts, new_facts: LanguageFacts) -> Iterator[Difference]:
+    old_line = old.line or lines.nearest(old_facts, f"{table}.{new.name}")
+
     def changed(fact: str, kind: Kind, rated: Impact, before: Any, after: Any, message: str) -> Difference:
         return Difference(f"{table}.{new.name}.{fact}", kind, rated, before, after, message, old_line, new.line)
 
@@ -138,15 +140,13 @@ def _row(table: Table, old: Row, new: Row, old_line: int | None) -> Iterator[Dif
     if old.deprecated != new.deprecated:
         message = wording.deprecated(new.name, is_deprecated=new.deprecated)
         yield changed("deprecated", "deprecated-changed", "docs", old.deprecated, new.deprecated, message)
-    for value in dict.fromkeys(new.enum):
-        if value not in old.enum:
-            message = wording.value_added(table, new.name, value)
-            yield changed("enum", "enum-added", "additive", None, value, message)
-    for value in dict.fromkeys(old.enum):
-        if value not in new.enum:
-            message = wording.value_removed(table, new.name, value)
-            gone = changed("enum", "enum-removed", impact.enum_removed(table), value, None, message)
-            yield evolve(gone, new_line=None)
+    for value in listed.came(old, new, old_facts):
+        message = wording.value_added(table, new.name, value)
+        yield changed("enum", "enum-added", "additive", None, value, message)
+    for value in listed.left(old, new, new_facts):
+        message = wording.value_removed(table, new.name, value)
+        gone = changed("enum", "enum-removed", impact.enum_removed(table), value, None, message)
+        yield evolve(gone, new_line=None)
 
 
 def _above(name: str) -> list[str]:

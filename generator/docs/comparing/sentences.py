@@ -12,7 +12,8 @@ from attrs import evolve
 
 from ..facts import LanguageFacts, Row, Text
 from ..reading.prose_rules import without_batch_number
-from ..text import key, pieces
+from ..reading.values import is_before_colon
+from ..text import BULLET, STRUCK, key, pieces
 from . import aliases
 from .prints import Item, Part, fingerprint, joined
 
@@ -26,15 +27,17 @@ _DEPRECATED = re.compile(
     rf"[,，;；\s]*(?:[(（\[【]\s*(?:{_MARK}|no longer supported)[.。\s]*[)）\]】]|{_MARK})[.。]?", re.IGNORECASE
 )
 _RUN = re.compile(r"`[^`]+`(?:\s*(?:[/,，、|]|\bor\b|\band\b|或|和)?\s*`[^`]+`)*")
-_OPENING = re.compile(r"\s*(?:[*\-•>]\s*|\d+\.\s+)*")
+_OPENING = re.compile(rf"\s*(?:>\s*|{BULLET})*")
 _CLAUSE_END = re.compile(r"(?<=[,，])\s*")
 _SEPARATORS = " \t,，、;；/|.。"
 _LIST = re.compile(r"\barray\b|数组", re.IGNORECASE)
 
 
 def description(row: Row, facts: LanguageFacts) -> Item:
-    """The description of a row, without the words that only say that the row is deprecated."""
+    """The description of a row, without the words, and the strikes, that only say that the row is deprecated."""
     raw = _whole_sentences(row.pieces or pieces(row.description))
+    if row.deprecated:
+        raw = [text for text in raw if not text.startswith(STRUCK)]
     texts = [_DEPRECATED.sub("", text) for text in raw] if row.deprecated else raw
     marked = texts != raw
     ends_marked = marked and texts[-1] != raw[-1]
@@ -81,8 +84,7 @@ def _parts(text: str, values: frozenset[str], max_batch: int | None) -> Iterator
 
 def _documents(run: re.Match[str], values: frozenset[str]) -> bool:
     opens = _OPENING.fullmatch(run.string, 0, run.start()) is not None
-    before_colon = run.string[run.end() :].lstrip().startswith((":", "："))
-    return (opens or before_colon) and values.issuperset(_tokens(run))
+    return (opens or is_before_colon(run.string, run.end())) and values.issuperset(_tokens(run))
 
 
 def _tokens(run: re.Match[str]) -> list[str]:

@@ -24,7 +24,7 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _INDENTED = re.compile(r" {4}|\t")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _SAMPLE = re.compile(r"\s*([{\[]|(GET|POST|PUT|DELETE)\b|import\b|from\b|curl\b|#|//)", re.IGNORECASE)
-_NAME = re.compile(r"[\s>]*[~*_`]*[A-Za-z_][\w.\-\[\]]*[~*_`]*\s*(\([^)]*\))?\s*$")
+_NAME = re.compile(r"(?:[\s>\\]|&gt;)*[~*_`]*[A-Za-z_][\w.\-\[\]\\]*[~*_`]*\s*(\([^)]*\))?\s*$")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _META = re.compile(r"([A-Za-z_]+):\s*(.*?)\s*$")
 

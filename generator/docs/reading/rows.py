@@ -11,14 +11,10 @@ from ..facts import Anomaly, Row
 from ..text import pieces, plain
 from . import words
 from .blocks import Table, TableRow
+from .values import values
 
-_DEPTH = re.compile(r"[\s~*]*((?:>\s*)*)")
-_NAME_MARKS = re.compile(r"[`*]|~~|\\(?=\W)")
-_RUN = r"`[^`\n]+`(?:[ \t]*[/,，、|]?[ \t]*`[^`\n]+`)*"
-# Values open a line or a list item, or stand right before a colon; what follows "e.g." is only an example.
-_OPENING = re.compile(rf"^[ \t]*(?:[*\-•]\s+|\d+\.\s+)?({_RUN})", re.MULTILINE)
-_BEFORE_COLON = re.compile(r"(`[^`\n]+`(?:\s*/\s*`[^`\n]+`)*)[:：]")
-_FOR_EXAMPLE = re.compile(r"(e\.g\.,?|for example,?|such as|例如|比如|如)[:：,，]?\s*$", re.IGNORECASE)
+_DEPTH = re.compile(r"[\s~*]*((?:(?:\\?>|&gt;)\s*)*)")
+_NAME_MARKS = re.compile(r"[`*]|~~|\\(?=[\W_])")
 
 
 @frozen
@@ -71,7 +67,7 @@ def _others(header: Sequence[str], row: TableRow, known: Collection[int]) -> str
 
 def _name(cell: str) -> tuple[int, str]:
     found = _DEPTH.match(cell)
-    depth = found[1].count(">") if found else 0
+    depth = len(re.findall(r">|&gt;", found[1])) if found else 0
     bare = _NAME_MARKS.sub("", cell[found.end() if found else 0 :])
     return depth, re.sub(r"\s*[(（\[].*?(?:deprecated|废弃|弃用).*$", "", bare, flags=re.IGNORECASE).strip()
 
@@ -90,22 +86,7 @@ def _problems(row: TableRow, cells: dict[words.Column, str], name: str, depth: i
 def with_values(read: Read, parameters: set[str], fields: set[str]) -> tuple[Row, ...]:
     """The rows with the values that their descriptions list.
 
-    `parameters` and `fields` are the names in the page's request and response tables. A parameter's name is no value;
-    a field's name is one only before a colon: on one page `last` is both a field and a price type.
+    `parameters` and `fields` are the names in the page's request and response tables.
     """
     found = (values(raw, parameters, fields) for raw in read.raw)
     return tuple(evolve(row, enum=some) for row, some in zip(read.rows, found, strict=True))
-
-
-def values(raw: str, parameters: set[str], fields: set[str]) -> tuple[str, ...]:
-    """The back-quoted values that a description documents, in order, each once."""
-    text = raw.replace("**", "").replace("~~", "").replace("\\", "")
-    found: dict[int, str] = {}
-    for pattern, no_values in ((_OPENING, parameters | fields), (_BEFORE_COLON, parameters)):
-        for run in pattern.finditer(text):
-            if _FOR_EXAMPLE.search(text[text.rfind("\n", 0, run.start(1)) + 1 : run.start(1)]):
-                continue
-            for token in re.finditer(r"`([^`\n]+)`", run[1]):
-                if token[1].strip() not in no_values:
-                    found[run.start(1) + token.start()] = token[1].strip()
-    return tuple(dict.fromkeys(found[at] for at in sorted(found) if found[at]))
