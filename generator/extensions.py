@@ -6,10 +6,12 @@ Texts in two languages (`description` with `x-description-zh`) are checked by `l
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.functional_validators import AfterValidator
+from pydantic_core import PydanticCustomError
 
 
 def _in_lower_case(text: str) -> str:
@@ -18,10 +20,20 @@ def _in_lower_case(text: str) -> str:
     return text
 
 
+def _json(text: str) -> str:
+    try:
+        json.loads(text)
+    except ValueError:
+        raise PydanticCustomError("json_invalid", "not JSON; write the sample as it stands on OKX's page") from None
+    return text
+
+
 Words = Annotated[str, StringConstraints(strict=True, min_length=1)]
 LowerWords = Annotated[Words, AfterValidator(_in_lower_case)]
+TypeWords = Annotated[str, StringConstraints(strict=True), AfterValidator(_in_lower_case)]
+JsonText = Annotated[Words, AfterValidator(_json)]
 Language = Literal["en", "zh"]
-Need = Literal["required", "conditional", "optional"]
+Need = Literal["required", "conditional", "optional", "unknown"]
 
 
 class _Fields(BaseModel):
@@ -62,10 +74,15 @@ class Caveat(_Described):
 
 
 class ExampleFields(_Fields):
-    """The `x-` fields of an example: its language, where one page alone has it; or that OKX's pages do not have it."""
+    """The `x-` fields of an example.
+
+    `language` marks what one language's page alone has, `ours` what OKX's pages do not have. `documented` is the JSON
+    of OKX's sample where that does not fit OKX's own table; the value beside it is ours, and fits.
+    """
 
     language: Language | None = Field(None, alias="x-language")
     ours: bool = Field(False, alias="x-ours")
+    documented: JsonText | None = Field(None, alias="x-documented")
 
 
 class QueryExample(ExampleFields):
@@ -101,16 +118,16 @@ class _RowFields(_Fields):
     """What a row of OKX's tables says beyond a schema; a field in `-zh` where the Chinese page says something else.
 
     `values` are those that OKX documents, where an `enum` would refuse others; `required` is what the page says where
-    the schema does not say it; `type` the page's word where the schema has another type; `language` marks a row that
-    one language's page alone has.
+    the schema does not say it, `unknown` where the page has a word that nobody knows; `type` the page's word where the
+    schema has another type, empty where the page has none; `language` marks a row that one language's page alone has.
     """
 
     values: list[Words] | None = Field(None, alias="x-values", min_length=1)
     values_zh: list[Words] | None = Field(None, alias="x-values-zh")
     required: Need | None = Field(None, alias="x-required")
     required_zh: Need | None = Field(None, alias="x-required-zh")
-    type: LowerWords | None = Field(None, alias="x-type")
-    type_zh: LowerWords | None = Field(None, alias="x-type-zh")
+    type: TypeWords | None = Field(None, alias="x-type")
+    type_zh: TypeWords | None = Field(None, alias="x-type-zh")
     deprecated_zh: bool | None = Field(None, alias="x-deprecated-zh")
     language: Language | None = Field(None, alias="x-language")
 
@@ -122,8 +139,9 @@ class RepeatedRow(_RowFields):
 
 
 class ParameterFields(_RowFields):
-    """The `x-` fields of a parameter of the query or the path."""
+    """The `x-` fields of a parameter of the query or the path. `ours` marks what OKX's tables have no row for."""
 
+    ours: bool = Field(False, alias="x-ours")
     repeated: list[RepeatedRow] = Field([], alias="x-repeated", min_length=1)
 
 

@@ -98,7 +98,8 @@ def _batch(spec: Spec, pointer: Pointer, operation: places.Node) -> Iterator[Fin
 def _parameters(spec: Spec, pointer: Pointer, operation: places.Node) -> Iterator[Finding]:
     parameters = list(places.parameters(spec.data, pointer, operation))
     for place, node in parameters:
-        if node.get("required") and "x-required" in node:
+        is_in_path = node["in"] == "path"  # where OpenAPI wants `required: true`, whatever OKX's table says
+        if node.get("required") and "x-required" in node and not (is_in_path and node["x-required"] != "required"):
             message = f"`{node['name']}` is required already; remove `x-required`"
             yield spec.finding(place, "said-twice", message)
         if "x-values" in node and "enum" in places.follow(spec.data, node["schema"]):

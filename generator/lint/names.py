@@ -40,6 +40,16 @@ def taken_by_operations() -> frozenset[str]:
     return _OPERATIONS
 
 
+def taken_by_fields() -> frozenset[str]:
+    """The names that the generated models need for themselves, in Python's spelling, which no property may have."""
+    return _FIELDS
+
+
+def taken_by_arguments() -> frozenset[str]:
+    """The names of the generated functions' own arguments, in Python's spelling, which no parameter may have."""
+    return _ARGUMENTS
+
+
 def check(spec: Spec) -> Iterator[Finding]:
     """Findings on the names of schemas, fields, enum values, operations, tags and parameters."""
     yield from _classes(spec)

@@ -19,7 +19,7 @@ _WORDS += [f"array of {word}s" for word in ("string", "boolean", "integer", "num
 _TEXTS = ["", "Lamp", "灯", "Lamp ID", "The lamp: its id", "- a # b", "`a`: one\n`b`: two", "灯 。的 ID", "x: [1, {2}]"]
 _TEXTS += ["'quoted' \"twice\"", "a\tb", "100% of *it* & more, e.g. `x`", "\u0085odd\u2028breaks", "no", "word " * 40]
 _VALUES = ["0", "-1", "true", "no", "~", "1e5", "红", "a b", "0x1f", "2026-08-22"]
-_NEEDS = ["yes", "no", "conditional"]
+_NEEDS = ["yes", "no", "conditional", None]
 scalars = (
     st.none()
     | st.booleans()
@@ -34,7 +34,9 @@ def _tables(draw: Draw, *, is_request: bool, above: str = "", depth: int = 0) ->
     """The rows of a table in both languages, which agree on most."""
     tables: dict[Language, list[Row]] = {language: [] for language in LANGUAGES}
     for name in draw(st.lists(st.sampled_from(_NAMES), max_size=4, unique=True)):
-        row = Row(f"{above}{name}", "", draw(st.sampled_from(_NEEDS)) if is_request else None, False, "")
+        row = Row(
+            f"{above}{name}", "", draw(st.sampled_from([*_NEEDS[:3], *_NEEDS])) if is_request else None, False, ""
+        )
         row = evolve(row, type=draw(st.sampled_from(_WORDS)), deprecated=draw(st.booleans()))
         inner: dict[Language, list[Row]] = {language: [] for language in LANGUAGES}
         if depth < 2 and draw(st.integers(0, 3)) == 0:
@@ -43,17 +45,17 @@ def _tables(draw: Draw, *, is_request: bool, above: str = "", depth: int = 0) ->
         for language in LANGUAGES:
             if language != missing:
                 times = draw(st.sampled_from([1, 1, 1, 1, 2, 3]))
-                tables[language] += [draw(_like(row)) for _ in range(times)] + inner[language]
+                tables[language] += [draw(_like(row, is_request=is_request)) for _ in range(times)] + inner[language]
     return tables
 
 
 @st.composite
-def _like(draw: Draw, row: Row) -> Row:
+def _like(draw: Draw, row: Row, *, is_request: bool) -> Row:
     """The row with a text, and sometimes with another fact."""
     row = evolve(row, description=draw(st.sampled_from(_TEXTS)), enum=tuple(draw(_few(_VALUES))))
     if draw(st.integers(0, 9)) == 0:
         row = evolve(row, type=draw(st.sampled_from(_WORDS)), deprecated=not row.deprecated)
-    if row.required and draw(st.integers(0, 9)) == 0:
+    if is_request and draw(st.integers(0, 9)) == 0:
         row = evolve(row, required=draw(st.sampled_from(_NEEDS)))
     return row
 
@@ -108,13 +110,14 @@ def pages(draw: Draw) -> PageFacts:
     supplied: tuple[Language, ...] = draw(st.sampled_from([LANGUAGES, LANGUAGES, LANGUAGES, ("en",), ("zh",)]))
     rows = request[supplied[0]]
     samples = draw(_samples(rows, body)), draw(_answers(response[supplied[0]]))
+    path = draw(st.sampled_from(["/api/v5/lamps/switch", "/api/v5/lamps/{lampId}/switch", "/api/v5/{room}/{lampId}"]))
     languages = {}
     for language in supplied:
         told = [samples[0], *([draw(_samples(rows, body))] if draw(st.integers(0, 4)) == 0 else [])]
         languages[language] = LanguageFacts(
             title=draw(st.sampled_from([None, "Switch lamps", "POST / Cancel order", "开灯"])),
             method=method,
-            path=draw(st.just("/api/v5/lamps/switch")),
+            path=path,
             permission=draw(permissions | st.just(permission)),
             body=body,
             max_batch=draw(batches | st.just(max_batch)),
@@ -130,14 +133,18 @@ def pages(draw: Draw) -> PageFacts:
 
 @st.composite
 def _samples(draw: Draw, rows: list[Row], body: str | None) -> Any:
-    """A request as a sample shows it; of a query, all values are texts."""
+    """A request as a sample shows it; sometimes it is not what the tables and the prose make of it."""
+    if draw(st.integers(0, 4)) == 0:
+        return draw(_value(rows, "") | st.dictionaries(st.sampled_from([*_NAMES, "typo", "$ref"]), scalars, max_size=3))
     if body is None:
-        return {name: "1" for name in draw(_few([row.name for row in rows if "." not in row.name] or ["no"])) if rows}
+        return dict.fromkeys(draw(_few([row.name for row in rows if "." not in row.name] or ["no"])), "1")
     return draw(st.lists(_sample(rows), min_size=1, max_size=2) if body == "array" else _sample(rows))
 
 
 @st.composite
 def _answers(draw: Draw, rows: list[Row]) -> Any:
+    if draw(st.integers(0, 9)) == 0:
+        return draw(_value(rows, ""))
     if {"code", "data"} <= {row.name for row in rows}:
         return draw(_sample(rows))
     return {"code": "0", "data": draw(st.lists(_sample(rows), max_size=2) | _value(rows, ""))}

@@ -86,6 +86,8 @@ def test_whatever_is_written_is_read_back(value: dict[str, Any], data: st.DataOb
         ({"a": "plain text"}, "a: plain text\n"),
         ({"a": "https://one.example/#two"}, "a: https://one.example/#two\n"),
         ({"/a/{b}": {"get": 1}}, "/a/{b}:\n  get: 1\n"),
+        ({"a": '{"b": "c"}'}, 'a: \'{"b": "c"}\'\n'),
+        ({"a": '"it\'s"'}, 'a: "\\"it\'s\\""\n'),
         ({"200": "no"}, '"200": "no"\n'),
         ({"a": "one\ntwo"}, "a: |-\n  one\n  two\n"),
         ({"a": ["b", "1"]}, 'a: [b, "1"]\n'),

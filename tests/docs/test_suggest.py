@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import spec as spec_file
-from generator.docs.drift import drift
+from generator.docs.drift import accept, drift
 from generator.docs.editing.suggest import suggestion
 from generator.docs.editing.write import Written, write
-from generator.docs.facts import RateLimit, RateLimitRule, Row
+from generator.docs.facts import Language, RateLimit, RateLimitRule, Row
 from generator.docs.findings import Kind
 from generator.docs.lock import Lock
 from generator.findings import Pointer
@@ -160,16 +160,6 @@ CASES = [
         f"line {line('maxItems: 10')}: write `maxItems: 20`",
     ),
     Case(
-        "a batch without bounds",
-        "stop-many",
-        facts(max_batch=None),
-        "max-batch-changed",
-        ("maxItems: 10",),
-        ("x-unbounded: true",),
-        f"line {line('schema:', 2)}: add `x-unbounded: true` to `schema`; "
-        f"line {line('maxItems: 10')}: remove `maxItems: 10`",
-    ),
-    Case(
         "a longer list in the body",
         "stop",
         facts(max_batch=20),
@@ -195,7 +185,9 @@ CASES = [
         ("required: [room]",),
         ("x-required: conditional",),
         f"line {line('required: [room]')}: remove `required: [room]`; "
-        f"line {line('room:')}: add `x-required: conditional` to `room`",
+        f"line {line('room:')}: add `x-required: conditional` to `room`; "
+        "or, where one of several is needed and it is among them, add it to the `anyOf` group "
+        f"(line {line('- anyOf:')}) and `x-id-precedence` (line {line('x-id-precedence: [thingId, label]')})",
     ),
     Case(
         "one more is required",
@@ -213,7 +205,9 @@ CASES = [
         "required-changed",
         (),
         ("x-required: conditional",),
-        f"line {line('size:')}: add `x-required: conditional` to `size`",
+        f"line {line('size:')}: add `x-required: conditional` to `size`; "
+        "or, where one of several is needed and it is among them, add it to the `anyOf` group "
+        f"(line {line('- anyOf:')}) and `x-id-precedence` (line {line('x-id-precedence: [thingId, label]')})",
     ),
     Case(
         "conditional is required",
@@ -307,7 +301,7 @@ CASES = [
         ("type: string", "maxLength: 32", "minLength: 1"),
         ("type: integer",),
         f"line {line('label:') + 1}: write `type: integer`; line {line('minLength: 1')}: remove `minLength: 1`; "
-        f"line {line('maxLength: 32')}: remove `maxLength: 32`",
+        f"line {line('maxLength: 32')}: remove `maxLength: 32`; see whether the examples have to change too",
     ),
     Case(
         "another type of a field in flow style",
@@ -316,7 +310,7 @@ CASES = [
         "type-changed",
         (COUNT,),
         (COUNT.replace("integer", "string"),),
-        f"line {line(COUNT)}: write `type: string`",
+        f"line {line(COUNT)}: write `type: string`; see whether the examples have to change too",
     ),
     Case(
         "another type of the items of a list",
@@ -325,7 +319,7 @@ CASES = [
         "type-changed",
         ("items: {type: string}",),
         ("items: {type: integer}",),
-        f"line {line('items: {type: string}')}: write `type: integer`",
+        f"line {line('items: {type: string}')}: write `type: integer`; see whether the examples have to change too",
     ),
     Case(
         "another type of a parameter",
@@ -334,7 +328,7 @@ CASES = [
         "type-changed",
         ("type: integer",),
         ("type: string",),
-        f"line {line('type: integer')}: write `type: string`",
+        f"line {line('type: integer')}: write `type: string`; see whether the examples have to change too",
     ),
     Case(
         "a parameter of the body that is deprecated",
@@ -568,8 +562,16 @@ BY_HAND: list[tuple[str, Change, list[str]]] = [
     ("list", removed("response", "count"), ["remove `count`, also from the examples", "`Item` is used elsewhere too"]),
     ("stop", removed("request", "size"), [f"line {line('size:')}: remove `size`", "`required`", "examples"]),
     ("stop", removed("response", "state"), [f"line {line('state:')}: remove `state`, also from the examples"]),
-    ("stop", row("request", "thingId", required="yes"), ["`thingId` is now yes", "`anyOf`", "`x-id-precedence`"]),
-    ("stop", row("request", "label", required="no"), ["`label` is now no", "`anyOf`"]),
+    (
+        "stop",
+        row("request", "thingId", required="yes"),
+        [
+            "`thingId` is now yes",
+            f"the `anyOf` group (line {line('- anyOf:')})",
+            f"`x-id-precedence` (line {line('x-id-precedence: [thingId, label]')})",
+        ],
+    ),
+    ("stop", row("request", "label", required="no"), ["`label` is now no", f"group (line {line('- anyOf:')})"]),
     ("stop", row("request", "room", required=None), ["whether `room` is still yes"]),
     ("stop", row("request", "size", type="array of strings"), [f"line {line('size:')}", "anew, as array of strings"]),
     ("stop", row("request", "size", type="weird"), ["anew, as weird"]),
@@ -578,7 +580,16 @@ BY_HAND: list[tuple[str, Change, list[str]]] = [
     ("list", row("response", "count", type="string"), ["`Item` is used elsewhere too", "write `type: string`"]),
     ("stop-many", row("response", "count", deprecated=True), ["`Item` is used elsewhere too", "`deprecated: true`"]),
     ("stop-many", facts(body="object"), ["anew: it is an object now"]),
-    ("stop", facts(max_batch=None), ["says nothing of how many", "mend `maxItems`"]),
+    (
+        "stop",
+        facts(max_batch=None),
+        [f"line {line('maxItems: 15')}: keep `maxItems: 15` until OKX confirms", "`accept`"],
+    ),
+    (
+        "stop-many",
+        facts(max_batch=None),
+        [f"line {line('maxItems: 10')}: keep `maxItems: 10` until OKX confirms that there is no bound, or `accept`"],
+    ),
     ("list", facts(max_batch=5), ["says 5 of how many"]),
     ("stop", facts(path="/api/v5/halt"), ["move the operation to `POST /api/v5/halt`"]),
     ("stop", facts(rate_limits=()), ["names no `x-rate-limits` any more"]),
@@ -596,6 +607,58 @@ def test_what_needs_judgement_is_told_in_words_only(anchor: str, change: Change,
     assert told.startswith("line ") or "elsewhere" in told
     for each in said:
         assert each in told
+
+
+@pytest.mark.parametrize(
+    ("anchor", "change", "said"), BY_HAND, ids=lambda value: value[0] if isinstance(value, list) else None
+)
+@pytest.mark.parametrize(("language", "name"), [("en", "English"), ("zh", "Chinese")])
+def test_what_one_language_says_alone_is_told_with_the_words_too(
+    anchor: str, change: Change, said: list[str], language: Language, name: str
+) -> None:
+    (finding,) = drift(SPEC, Lock(), page(anchor, change, only=language))
+    assert f". Suggested edit: only the {name} page says so; " in finding.message
+    for each in said:
+        assert each in finding.message
+
+
+def test_the_prose_of_a_language_needs_no_such_words() -> None:
+    before = page("stop")
+    lock = accept(Lock(), SPEC, before)
+    changed = evolve(before.languages["zh"], title="停一下")
+    (finding,) = drift(SPEC, lock, evolve(before, languages={**before.languages, "zh": changed}))
+    assert (finding.kind, finding.language) == ("text-changed", "zh")
+    assert f"Suggested edit: line {line('summary: Stop a thing') + 1}: mend the text" in finding.message
+
+
+@pytest.mark.parametrize("only", [None, "en"])
+@pytest.mark.parametrize(
+    ("anchor", "change"),
+    [(case.anchor, case.change) for case in CASES] + [(anchor, change) for anchor, change, _ in BY_HAND],
+)
+def test_the_line_of_a_finding_is_the_one_that_its_suggestion_begins_with(
+    anchor: str, change: Change, only: Language | None
+) -> None:
+    (finding,) = drift(SPEC, Lock(), page(anchor, change, only=only))
+    told = re.search(r"line (\d+)", finding.message.partition(" Suggested edit: ")[2])
+    assert told is not None
+    assert finding.spec_line == int(told[1])
+
+
+@pytest.mark.parametrize(
+    ("anchor", "change"),
+    [
+        ("stop", added("request", NEW)),
+        ("list", added("request", NEW)),
+        ("stop", added("response", NEW)),
+        ("stop", removed("request", "size")),
+        ("stop", row("request", "size", type="integer")),
+        ("stop", row("request", "size", type="weird")),
+    ],
+)
+def test_the_examples_are_not_forgotten(anchor: str, change: Change) -> None:
+    (finding,) = drift(SPEC, Lock(), page(anchor, change))
+    assert "the examples" in finding.message
 
 
 def test_languages_that_disagree_are_left_to_a_person() -> None:
@@ -636,3 +699,24 @@ def test_parameters_of_a_path_are_shared_by_its_operations() -> None:
     assert shared is not None
     assert not shared.edits
     assert shared.words.startswith("`parameters` is used elsewhere too")
+
+
+@pytest.mark.parametrize(
+    ("field", "name", "said"),
+    [
+        ("x-ours: true", "size", "describe `size` as the page does, and remove its `x-ours`"),
+        ("x-language: zh", "size", "`size` is there for one language only; see whether its `x-language` can go"),
+    ],
+)
+def test_what_the_spec_has_already_is_not_to_be_added(field: str, name: str, said: str) -> None:
+    text = TEXT.replace("        size:\n", f"        size:\n          {field}\n")
+    spec = spec_file.parse(text.encode(), FILE)
+    (finding,) = drift(spec, Lock(), page("stop", added("request", evolve(NEW, name=name)), spec=spec, only="en"))
+    assert finding.kind == "parameter-added"
+    assert f"line {line('size:') + 1}: {said}" in finding.message
+    assert finding.spec_line == line("size:") + 1
+
+
+def test_a_second_row_of_a_name_goes_to_the_first() -> None:
+    (finding,) = drift(SPEC, Lock(), page("stop", added("request", evolve(NEW, name="size"))))
+    assert f"line {line('size:')}: say in `x-repeated` of `size` what this further row says" in finding.message

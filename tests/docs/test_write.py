@@ -87,10 +87,11 @@ def test_a_page_that_the_spec_lacks_has_no_edits() -> None:
     assert write(TEXT, FILE, Lock(), [other, changed]).text == write(TEXT, FILE, Lock(), [changed]).text != TEXT
 
 
-def test_a_batch_may_lose_its_bounds_and_get_them_back() -> None:
-    free = write(TEXT, FILE, Lock(), [page("stop-many", facts(max_batch=None))]).text
+def test_a_batch_may_get_bounds() -> None:
+    free = TEXT.replace("maxItems: 10", "x-unbounded: true")
     bound = write(free, FILE, Lock(), [page("stop-many")])
-    assert (bound.text, len(bound.made)) == (TEXT, 1)
+    assert len(bound.made) == 1
+    assert changed_lines(free, bound.text) == (("x-unbounded: true",), ("maxItems: 10",))
 
 
 def test_the_largest_batch_may_stand_with_the_operation() -> None:
@@ -98,7 +99,18 @@ def test_the_largest_batch_may_stand_with_the_operation() -> None:
     spec = spec_file.parse(text.encode(), FILE)
     more = write(text, FILE, Lock(), [page("list", facts(max_batch=6), spec=spec)]).text
     assert changed_lines(text, more) == (("x-max-batch: 5",), ("x-max-batch: 6",))
-    assert write(text, FILE, Lock(), [page("list", facts(max_batch=None), spec=spec)]).text == TEXT
+
+
+@pytest.mark.parametrize(
+    ("anchor", "kept"), [("stop-many", "maxItems: 10"), ("stop", "maxItems: 15"), ("list", "x-max-batch: 5")]
+)
+def test_the_bound_of_a_batch_that_the_page_no_longer_names_is_kept(anchor: str, kept: str) -> None:
+    text = edited(TEXT, ("x-permission: read\n", "x-permission: read\n      x-max-batch: 5\n"))
+    spec = spec_file.parse(text.encode(), FILE)
+    changed = page(anchor, facts(max_batch=None), spec=spec)
+    (finding,) = drift(spec, Lock(), changed)
+    assert f"keep `{kept}` until OKX confirms that there is no bound, or `accept` the page" in finding.message
+    assert write(text, FILE, Lock(), [changed]) == Written(text)
 
 
 # Where the languages say different things, or a row stands twice, there is no one place to write to.
@@ -119,7 +131,8 @@ def test_what_the_spec_says_twice_is_left_to_a_person(field: str, change: Change
     spec = spec_file.parse(text.encode(), FILE)
     assert lint(spec) == []
     changed = page("stop", change, spec=spec)
-    assert all("Suggested edit: line" in finding.message for finding in drift(spec, Lock(), changed))
+    told = [finding.message.partition("Suggested edit: ")[2] for finding in drift(spec, Lock(), changed)]
+    assert all(re.match(r"(only the \w+ page says so; )?line \d+: ", words) for words in told)
     assert write(text, FILE, Lock(), [changed]) == Written(text)
 
 

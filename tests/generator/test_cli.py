@@ -49,7 +49,7 @@ def test_every_command_has_a_help_of_its_own(command: str) -> None:
 def test_a_command_line_that_says_nothing_is_status_2(arguments: tuple[str, ...], said: str) -> None:
     done = run(*arguments)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "usage: python -m generator" in done.stderr
+    assert done.stderr.count("\n") == 1
     assert said in done.stderr
 
 

@@ -112,6 +112,13 @@ def test_a_sample_query_may_leave_out_what_is_required(tmp_path: Path) -> None:
     assert lint(loaded(tmp_path, text)) == []
 
 
+def test_a_parameter_of_the_path_may_be_what_okx_s_table_says(tmp_path: Path) -> None:
+    for need, rules in (("conditional", []), ("unknown", []), ("required", ["said-twice"])):
+        parameter = _IN_PATH.replace("schema:", f"x-required: {need}, schema:")
+        text = edited(TINY, ("  /do:\n", "  /do/{since}:\n"), before(_BODY, f"      parameters: [{parameter}]\n"))
+        assert [finding.rule for finding in lint(loaded(tmp_path, text))] == rules
+
+
 def test_a_batch_that_no_number_of_items_fits_is_found(tmp_path: Path) -> None:
     limits = "              minItems: 2\n              maxItems: 1\n"
     text = edited(TINY, _batch(limits))

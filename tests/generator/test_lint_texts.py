@@ -99,6 +99,8 @@ EXTENSIONS = [
     case("extension-field", "x-language: fr", ("asked:\n", "asked:\n                x-language: fr\n")),
     case("extension-field", "x-values", ("asked:\n", "asked:\n                x-values: [a]\n")),
     case("extension-field", "x-ours: 1", ("asked:\n", "asked:\n                x-ours: 1\n")),
+    case("extension-field", "x-documented", ("asked:\n", "asked:\n                x-documented: '{'\n")),
+    case("extension-field", "x-documented", ("asked:\n", "asked:\n                x-documented: {a: 1}\n")),
     case("extension-field", "x-max-batch: 0", ("x-permission: trade", "x-permission: trade\n      x-max-batch: 0")),
     case("extension-field", "x-max-batch-zh", ("x-permission: trade", "x-permission: trade\n      x-max-batch-zh: a")),
     case("extension-field", "x-permission:", ("x-permission: trade", "x-permission: null")),
@@ -188,6 +190,7 @@ FREE = {
     "a repeated row": (_OWN_ID, f"{_OWN_ID}, x-repeated: [{{}}, {{x-required-zh: optional, deprecated: true}}]"),
     "an example in one language": ("asked:\n", "asked:\n                x-language: zh\n"),
     "an example of ours": ("asked:\n", "asked:\n                x-ours: true\n"),
+    "a sample of OKX's that fits no schema": ("asked:\n", "asked:\n                x-documented: '[1]'\n"),
     "a largest batch": ("x-permission: trade", "x-permission: trade\n      x-max-batch: 5"),
     "nothing in Chinese": ("x-permission: trade", "x-permission-zh: null\n      x-max-batch-zh: null"),
 }

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import evolve, frozen
 
 from ... import places
+from ...lint.names import taken_by_arguments
 from ..facts import LANGUAGES, Language, PageFacts, Row
 from . import examples as draft_examples
+from . import names as draft_names
 from .names import SchemaNames
 from .rendering import Noted
 from .schemas import Schemas
@@ -37,17 +40,22 @@ class Part:
 
 
 def request(page: PageFacts, path: str, name: str, names: SchemaNames) -> Part:
-    """The parameters of an operation, or its body."""
+    """The parameters of an operation, and its body; what its path names goes there."""
     languages = [language for language in LANGUAGES if language in page.languages]
-    fields = merged({language: page.languages[language].request for language in languages})
-    samples = [sample for language in languages for sample in page.languages[language].request_examples]
+    tree = merged({language: page.languages[language].request for language in languages})
+    samples = draft_examples.samples(page, "request")
+    of_path, fields = _parted(tree, path)
     body = next((facts.body for facts in page.languages.values() if facts.body), None)
     max_batch, chinese = (page.languages[languages[index]].max_batch for index in (0, -1))
     more = {"x-max-batch-zh": chinese} if chinese != max_batch else {}
     schemas = Schemas("request", languages, names)
     if body is None:
         more |= {"x-max-batch": max_batch} if max_batch else {}
-        return Part({**more, **_parameters(page, path, fields, schemas)}, {})
+        names_of_query = draft_names.usable([each.name for each in (*of_path, *fields)], taken_by_arguments())
+        of_query = [each for each in fields if each.name in names_of_query]
+        queries = draft_examples.of_query(page, [each.name for each in of_query])
+        more |= _parameters(schemas, of_path, of_query) | ({"x-query-examples": queries} if queries else {})
+        return Part(more, {})
     said = Texts(f"What to send to {path}.", f"发送至 {path} 的内容。")
     if body == "array":
         items = [item for sample in samples for item in (sample if isinstance(sample, list) else [sample])]
@@ -56,18 +64,24 @@ def request(page: PageFacts, path: str, name: str, names: SchemaNames) -> Part:
     else:
         schema = schemas.object_of(f"{name}Request", fields, samples, said)
         more |= _with_max_batch(next(iter(schemas.components.values())), max_batch, fields)
-    ours = draft_examples.smallest(schema, schemas.components)
-    media = {"schema": schema, "examples": draft_examples.of_body(page, fields, ours)}
+    media = {"schema": schema, "examples": draft_examples.of_body(page, fields, schema, schemas.components)}
+    more |= _parameters(schemas, of_path, ())
     return Part({**more, "requestBody": {"required": True, "content": {places.JSON: media}}}, schemas.components)
 
 
-def _parameters(page: PageFacts, path: str, fields: Sequence[Field], schemas: Schemas) -> dict[str, Any]:
-    node: dict[str, Any] = {}
-    if fields:
-        node["parameters"] = [schemas.parameter(each, is_in_path=f"{{{each.name}}}" in path) for each in fields]
-    if queries := draft_examples.of_query(page, [each.name for each in fields]):
-        node["x-query-examples"] = queries
-    return node
+def _parted(fields: Sequence[Field], path: str) -> tuple[list[Field], list[Field]]:
+    """The fields that the path names, also where no row describes them; and all others."""
+    by_name = {each.name: each for each in fields}
+    in_path = dict.fromkeys(re.findall(r"{([^}]*)}", path))
+    return [by_name.get(name, Field(name, {})) for name in in_path], [f for f in fields if f.name not in in_path]
+
+
+def _parameters(schemas: Schemas, of_path: Sequence[Field], of_query: Sequence[Field]) -> dict[str, Any]:
+    made = [
+        *(schemas.parameter(each, is_in_path=True) for each in of_path),
+        *(schemas.parameter(each, is_in_path=False) for each in of_query),
+    ]
+    return {"parameters": made} if made else {}
 
 
 def _bound(max_batch: int | None) -> dict[str, Any]:
@@ -93,7 +107,7 @@ def _with_max_batch(schema: Mapping[str, Any], max_batch: int | None, fields: Se
 
 def answer(page: PageFacts, path: str, name: str, names: SchemaNames) -> Part:
     """The response of an operation, always with OKX's envelope."""
-    samples = [sample for facts in page.languages.values() for sample in facts.response_examples]
+    samples = draft_examples.samples(page, "response")
     schemas = Schemas("response", list(page.languages), names, {f"{_capital(name)}ResponseData": f"{name}Result"})
     said = Texts(f"OKX's envelope around the results of {path}.", f"包含 {path} 结果的 OKX 应答外层。")
     schema = schemas.object_of(f"{name}Response", merged(_enveloped(page, samples)), samples, said)

@@ -1,7 +1,10 @@
 """A new operation for the spec, made from a docs page: everything that the page states, in both languages.
 
-What `drift` compares comes out as the page has it, so a draft that was put into the spec drifts silently. Texts are
-OKX's own, to be said anew by a person, who finds a comment wherever there is more to decide.
+What `drift` compares comes out as the page has it, so a draft that was put into the spec drifts silently, also where
+the page contradicts itself: a sample that does not fit its table is kept in `x-documented`, and a word for *required*
+that nobody knows is `x-required: unknown`, which to the client means optional, until a person has decided. The little
+that no spec can hold, such as a field named `a b`, is left out; `left_open.py` tells of it. Texts are OKX's own, to be
+said anew by a person, who finds a comment wherever there is more to decide.
 """
 
 from __future__ import annotations
@@ -16,10 +19,10 @@ from ...spec import Spec
 from ..facts import LANGUAGES, Language, PageFacts
 from ..reading import from_spec
 from . import bodies as draft_bodies
-from . import examples as draft_examples
 from . import limits as draft_limits
 from . import names as draft_names
 from . import rendering
+from .known import Known
 from .names import SchemaNames
 from .rendering import Noted
 from .texts import Texts, prose, texts
@@ -34,31 +37,31 @@ def draft(page: PageFacts, spec: Spec) -> str:
     `insert.insert` puts it into the spec.
 
     Raises:
-        InputError: The page names no endpoint, or the spec has its operation already.
+        InputError: The page names no endpoint, or the spec has its operation already, or is not sound.
     """
     if page.endpoint is None:
         raise InputError(f"{page.source}: no line names a method and a path; name the page of a REST endpoint")
     if known := from_spec.find(spec, page):
         where = f"{spec.path}:{spec.line(known)}"
         raise InputError(f"{page.source}: {page.endpoint} is in the spec already, {where}; run `drift` to compare them")
-    return _Draft.of(draft_examples.holdable(page), spec).text()
+    return _Draft.of(page, Known.of(spec)).text()
 
 
 @frozen
 class _Draft:
     page: PageFacts
-    spec: Spec
+    known: Known
     method: str
     path: str
     tag: str
     operation_id: str
 
     @classmethod
-    def of(cls, page: PageFacts, spec: Spec) -> _Draft:
+    def of(cls, page: PageFacts, known: Known) -> _Draft:
         method, _, path = (page.endpoint or "").partition(" ")
         tag = draft_names.tag(path, page.name)
         title = page.languages["en"].title if "en" in page.languages else None
-        return cls(page, spec, method, path, tag, draft_names.operation_id(spec, method, path, title or "", tag))
+        return cls(page, known, method, path, tag, draft_names.operation_id(known, method, path, title or "", tag))
 
     @property
     def _languages(self) -> list[Language]:
@@ -66,7 +69,7 @@ class _Draft:
 
     def text(self) -> str:
         """The fragment as YAML."""
-        names = SchemaNames(self.spec)
+        names = SchemaNames(self.known)
         request = draft_bodies.request(self.page, self.path, self.operation_id, names)
         answer = draft_bodies.answer(self.page, self.path, self.operation_id, names)
         operation = self._operation(request.fields, answer.fields)
@@ -85,9 +88,7 @@ class _Draft:
         return rendering.comment(f"Drafted from OKX's page {self.page.name}{state}. The texts are OKX's own: {todo}.")
 
     def _new_tag(self) -> list[Any]:
-        if any(tag.get("name") == self.tag for tag in self.spec.data.get("tags", [])):
-            return []
-        return [{"name": self.tag, **draft_names.tag_texts(self.path).fields()}]
+        return [] if self.tag in self.known.tags else [{"name": self.tag, **draft_names.tag_texts(self.path).fields()}]
 
     @property
     def _permission(self) -> str | None:
@@ -96,7 +97,7 @@ class _Draft:
 
     def _new_permission(self) -> dict[str, Any]:
         word = self._permission
-        if word is None or word in self.spec.data.get("x-permissions", {}):
+        if word is None or word in self.known.permissions:
             return {}
         chinese = "/".join(_PERMISSIONS_ZH.get(each, each) for each in word.split("/"))
         return {word: Texts(f"The API key needs the {word} permission.", f"API Key 需要“{chinese}”权限。").fields()}

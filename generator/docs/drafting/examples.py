@@ -1,12 +1,18 @@
-"""The samples of a page as examples of the spec; marked where only one language has them."""
+"""The samples of a page as examples of the spec; marked where only one language has them.
+
+An example of the spec has to fit its schema, which is made from the page's tables; `lint` sees to that. A sample that
+does not fit (it has a name that no table has, or is a list where an object belongs) stands beside the example as JSON,
+in `x-documented`, and the example itself is ours. So no sample is lost, and `drift` finds each as the page has it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from attrs import evolve
+from jsonschema import Draft202012Validator
 
 from ..comparing.wording import compact
 from ..facts import Language, PageFacts, Table
@@ -14,39 +20,80 @@ from .rendering import Data, Noted, plain
 from .tree import Field
 
 _NONE = "OKX's page has no sample here; this one is ours."
-_MENDED = "OKX's sample has names that its table lacks; this one is ours, without them: {}."
+_SURPLUS = "OKX's sample has names that its table lacks: {}. `value` is ours, without them."
+_UNFIT = "OKX's sample, in `x-documented`, does not fit its table; `value` is ours."
 _SUCCESS: dict[str, tuple[str, Any]] = {"code": ("string", "0"), "msg": ("string", ""), "data": ("array", [])}
 _MOST_DIGITS = 16  # of a number, the sign counted; see `spec.py`
+_DEEPEST = 16  # levels of a sample that are written as YAML
 _VALUES = {"string": "1", "boolean": True, "integer": 1, "number": 1, "null": None}
 
-
-def holdable(page: PageFacts) -> PageFacts:
-    """The page with numbers as texts in its samples, where they have more digits than every YAML tool keeps."""
-    languages = {
-        language: evolve(
-            facts,
-            request_examples=tuple(map(_holdable, facts.request_examples)),
-            response_examples=tuple(map(_holdable, facts.response_examples)),
-        )
-        for language, facts in page.languages.items()
-    }
-    return evolve(page, languages=languages)
+Components = Mapping[str, Any]
 
 
-def _holdable(value: Any) -> Any:
+def samples(page: PageFacts, table: Table) -> list[Any]:
+    """The samples of all languages, as far as YAML can hold them."""
+    return [_holdable(sample, _DEEPEST) for facts in page.languages.values() for sample in facts.examples(table)]
+
+
+def _holdable(value: Any, depth: int) -> Any:
+    """The value; numbers of more digits than every YAML tool keeps are texts; what no YAML can hold is not there."""
+    if isinstance(value, dict | list) and not depth:
+        return None
     if isinstance(value, dict):
-        return {key: _holdable(inner) for key, inner in value.items()}
+        return {_holdable(key, depth): _holdable(inner, depth - 1) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_holdable(inner) for inner in value]
+        return [_holdable(inner, depth - 1) for inner in value]
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()  # half a surrogate pair is no character
     return str(value) if type(value) is int and len(str(value)) > _MOST_DIGITS else value
 
 
-def of_body(page: PageFacts, fields: Sequence[Field], ours: Any) -> dict[str, Any]:
+def of_body(
+    page: PageFacts, fields: Sequence[Field], schema: Mapping[str, Any], components: Components
+) -> dict[str, Any]:
     """The named examples of a request body; one of ours where the page has none."""
-    return _named(page, "request", fields) or {"ours": Noted({"x-ours": True, "value": Data(ours)}, (_NONE,))}
+    ours = smallest(schema, components)
+
+    def told(language: Language | None, sample: Any) -> Any:
+        surplus = sorted(_surplus(sample, fields))
+        why = _SURPLUS.format(", ".join(surplus)) if surplus else _UNFIT
+        return _told(language, sample, _fits(schema, components), (_without_surplus(sample, fields), ours), why)
+
+    return _named(page, "request", told, ours)
 
 
-def smallest(schema: Mapping[str, Any], components: Mapping[str, Any]) -> Any:
+def of_answer(page: PageFacts, schema: Mapping[str, Any], components: Components) -> dict[str, Any]:
+    """The named examples of an answer; one of ours where the page has none."""
+    properties = plain(components[schema["$ref"].rpartition("/")[2]]["properties"])
+    ours = {
+        name: value if properties[name].get("type") == kind else smallest(properties[name], components)
+        for name, (kind, value) in _SUCCESS.items()
+        if name in properties
+    }
+
+    def told(language: Language | None, sample: Any) -> Any:
+        return _told(language, sample, _fits(schema, components), (ours,), _UNFIT)
+
+    return _named(page, "response", told, ours)
+
+
+def of_query(page: PageFacts, names: Sequence[str]) -> list[Any]:
+    """The queries of sample requests: objects of texts."""
+
+    def fits(value: Any) -> bool:
+        return isinstance(value, dict) and all(name in names and isinstance(value[name], str) for name in value)
+
+    def told(language: Language | None, sample: Any) -> Any:
+        query = sample if isinstance(sample, dict) else {}
+        surplus = sorted(query.keys() - set(names))
+        known = {name: value for name, value in query.items() if name not in surplus and isinstance(value, str)}
+        why = _SURPLUS.format(", ".join(surplus)) if surplus else _UNFIT
+        return _told(language, sample, fits, (known,), why)
+
+    return [told(language, sample) for language, sample in _merged(page, "request")]
+
+
+def smallest(schema: Mapping[str, Any], components: Components) -> Any:
     """A value with nothing but what a schema of a draft asks for."""
     if "$ref" in schema:
         return smallest(components[schema["$ref"].rpartition("/")[2]], components)
@@ -61,43 +108,32 @@ def smallest(schema: Mapping[str, Any], components: Mapping[str, Any]) -> Any:
     return _VALUES[kind]
 
 
-def of_answer(page: PageFacts, schema: Mapping[str, Any], components: Mapping[str, Any]) -> dict[str, Any]:
-    """The named examples of an answer; one of ours where the page has none."""
-    properties = plain(components[schema["$ref"].rpartition("/")[2]]["properties"])
-    ours = {
-        name: value if properties[name].get("type") == kind else smallest(properties[name], components)
-        for name, (kind, value) in _SUCCESS.items()
-        if name in properties
-    }
-    return _named(page, "response", None) or {"ours": Noted({"x-ours": True, "value": Data(ours)}, (_NONE,))}
+def _fits(schema: Mapping[str, Any], components: Components) -> Callable[[Any], bool]:
+    """Whether a value is one that `lint` lets stand below this schema."""
+    return Draft202012Validator({**plain(schema), "components": {"schemas": plain(components)}}).is_valid
 
 
-def of_query(page: PageFacts, names: Sequence[str]) -> list[Any]:
-    """The queries of sample requests."""
-    found: list[Any] = []
-    for language, sample in _merged(page, "request"):
-        if not isinstance(sample, dict):
-            continue  # no query; `drift` will tell
-        if surplus := sorted(set(sample) - set(names)):
-            mended = {name: value for name, value in sample.items() if name in names}
-            found.append(Noted({"x-ours": True, "value": Data(mended)}, (_MENDED.format(", ".join(surplus)),)))
-        else:
-            found.append({**({"x-language": language} if language else {}), "value": Data(sample)})
-    return found
+def _told(language: Language | None, sample: Any, fits: Callable[[Any], bool], instead: Sequence[Any], why: str) -> Any:
+    """One example: the sample as it is, or, where that cannot be, its JSON beside the first of others that can."""
+    mark = {"x-language": language} if language else {}
+    values = (_holdable(value, _DEEPEST) for value in (sample, *instead))
+    value = next(value for value in values if fits(value))
+    if compact(value) == compact(sample):
+        return {**mark, "value": Data(value)}
+    return Noted({**mark, "x-documented": _json(sample), "value": Data(value)}, (why,))
 
 
-def _named(page: PageFacts, table: Table, fields: Sequence[Field] | None) -> dict[str, Any]:
-    """The examples by name. Those of a request may have no other names than its `fields`."""
-    named: dict[str, Any] = {}
-    for number, (language, sample) in enumerate(_merged(page, table), start=1):
-        name = "documented" if number == 1 else f"documented{number}"
-        surplus = sorted(_surplus(sample, fields)) if fields is not None else []
-        if surplus:
-            mended = {"x-ours": True, "value": Data(_without_surplus(sample, fields or ()))}
-            named[name] = Noted(mended, (_MENDED.format(", ".join(surplus)),))
-        else:
-            named[name] = {**({"x-language": language} if language else {}), "value": Data(sample)}
-    return named
+def _json(sample: Any) -> str:
+    text = json.dumps(sample, ensure_ascii=False)
+    is_text = text == text.encode("utf-8", "replace").decode()
+    return text if is_text else json.dumps(sample)
+
+
+def _named(page: PageFacts, table: Table, told: Callable[[Language | None, Any], Any], ours: Any) -> dict[str, Any]:
+    """The examples by name: those of the page, else ours."""
+    examples = [told(language, sample) for language, sample in _merged(page, table)]
+    named = {f"documented{number if number > 1 else ''}": each for number, each in enumerate(examples, start=1)}
+    return named or {"ours": Noted({"x-ours": True, "value": Data(ours)}, (_NONE,))}
 
 
 def _merged(page: PageFacts, table: Table) -> Iterator[tuple[Language | None, Any]]:

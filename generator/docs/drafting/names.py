@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from openapi_python_client.strings import ClassName, snake_case
+from openapi_python_client.strings import ClassName, PythonIdentifier, snake_case
 
-from ... import places
 from ...lint import names as rules
-from ...spec import Spec
+from .known import Known
 from .texts import Texts
 
 # The first part of a path that has another name in the spec's tags.
@@ -38,18 +37,24 @@ def tag_texts(path: str) -> Texts:
     return Texts(f"Endpoints below {room}.", f"{room} 下的接口。")
 
 
-def operation_id(spec: Spec, method: str, path: str, english_title: str, tag_name: str) -> str:
+def operation_id(known: Known, method: str, path: str, english_title: str, tag_name: str) -> str:
     """A name for the operation: of its title, else of its path; one that nothing in the spec has."""
-    operations = [node for _, node in places.operations(spec.data)]
-    taken = {snake_case(str(node.get("operationId", ""))) for node in operations}
-    taken |= {snake_case(str(each)) for node in operations for each in node.get("tags", [])}
-    taken |= {snake_case(tag_name), *rules.taken_by_operations()}
+    taken = {*known.operations, snake_case(tag_name), *rules.taken_by_operations()}
     words = _title_words(method, english_title, tag_name)
     room = [word for part in _parts(path) for word in re.findall(r"[A-Za-z0-9]+", part)]
     candidates = [words, [*words, "in", *room[:1]] if words else [], [method.lower(), *room]]
     names = [_camel(some) for some in candidates if some]
     names += [f"{names[-1]}{number}" for number in range(2, 100)]
     return next(name for name in names if rules.is_plain(name) and snake_case(name) not in taken)
+
+
+def usable(names: Iterable[str], taken: frozenset[str]) -> list[str]:
+    """The names that fields or parameters of one object can have, side by side, in generated code."""
+    found: dict[str, str] = {}
+    for name in names:
+        if rules.is_plain(name) and str(PythonIdentifier(name, "field_")) not in taken:
+            found.setdefault(snake_case(name), name)
+    return list(found.values())
 
 
 def _title_words(method: str, english_title: str, tag_name: str) -> list[str]:
@@ -81,14 +86,13 @@ def _camel(words: Iterable[str]) -> str:
 class SchemaNames:
     """Gives out names of schemas: none twice, none that the spec has, all as openapi-python-client writes them."""
 
-    def __init__(self, spec: Spec) -> None:
-        schemas = spec.data.get("components", {}).get("schemas", {})
-        self._taken = {snake_case(name) for name in schemas} | {snake_case(name) for name in rules.taken_by_classes()}
+    def __init__(self, known: Known) -> None:
+        self._taken = known.schemas | {snake_case(name) for name in rules.taken_by_classes()}
 
     def new(self, wanted: str) -> str:
         """The wanted name, with a number behind it if it has to be."""
         first = str(ClassName(wanted[:1].upper() + wanted[1:], "field_"))
         names = [first, *(str(ClassName(f"{first}{number}", "field_")) for number in range(2, 1000))]
         name = next(name for name in names if snake_case(name) not in self._taken)
-        self._taken.add(snake_case(name))
+        self._taken |= {snake_case(name)}
         return name

@@ -141,7 +141,10 @@ def flow(value: Any) -> str:
 def _scalar(value: Any) -> str:
     """A scalar on one line in block style, where texts need quotes less often."""
     may_be_plain = isinstance(value, str) and _PLAIN.fullmatch(value) and value not in ("y", "Y", "n", "N")
-    return str(value) if may_be_plain and yaml.load(value, Loader=_LOADER) == value else flow(value)
+    if may_be_plain and yaml.load(value, Loader=_LOADER) == value:
+        return str(value)
+    is_readable_in_single_quotes = isinstance(value, str) and '"' in value and "'" not in value and "\n" not in value
+    return f"'{value}'" if is_readable_in_single_quotes and _PRINTABLE.fullmatch(value) else flow(value)
 
 
 def _can_be_lines(text: str) -> bool:

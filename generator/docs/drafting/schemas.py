@@ -76,7 +76,10 @@ class Schemas:
         return Noted(schema, comments) if comments else schema
 
     def parameter(self, each: Field, *, is_in_path: bool) -> Any:
-        """A parameter of the query or the path. One that is no scalar goes out as a text."""
+        """A parameter of the query or the path. One that is no scalar goes out as a text.
+
+        OpenAPI requires every parameter of the path; a table that says otherwise is told in `x-required`.
+        """
         required = is_in_path or each.is_always_required
         chain = draft_values.chain(each, ())
         kind = chain[0] if len(chain) == 1 and chain[0] in SCALARS else "string"
@@ -136,7 +139,9 @@ def _notes(
     if own.get("x-required") == "required":
         found.append("OKX says Yes, but not in every table or sample: required for some requests only.")
     if need is not None and None in {row.required for row in each.all_rows()}:
-        found.append("OKX's table has no known word where Yes or No belongs: see the page.")
+        found.append("OKX's table has a word that nobody knows where Yes or No belongs: decide, and mend `x-required`.")
+    if "x-ours" in own:
+        found.append("OKX's table has no row of this name: describe it.")
     if "x-repeated" in own:
         found.append("Several tables of OKX's page have this row; `x-repeated` holds what the others say.")
     if any(key in own for key in ("x-required-zh", "x-type-zh", "x-deprecated-zh", "x-language")):

@@ -1,4 +1,7 @@
-"""The rows of a page's tables in both languages as one tree: what is one field on both pages is one field here."""
+"""The rows of a page's tables in both languages as one tree: what is one field on both pages is one field here.
+
+A row whose name no generated code can have (`a b`, `instId` beside `inst_id`) is not in the tree.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,20 @@ from typing import Any
 
 from attrs import define, field, frozen
 
+from ...lint.names import taken_by_fields
 from ..facts import LANGUAGES, Language, Required, Row
+from . import names
 
-_NEED = {"yes": "required", "conditional": "conditional", "no": "optional"}
+_NEED = {"yes": "required", "conditional": "conditional", "no": "optional", None: "unknown"}
+_SEVERAL: Any = object()  # no value, and equal to none
 
 
 @frozen
 class Field:
-    """One field: its rows in each language, of which a page with several tables may have several, and those inside."""
+    """One field: its rows in each language, of which a page with several tables may have several, and those inside.
+
+    It has no row where a page has one for what is inside it only, or names it only in its path.
+    """
 
     name: str
     rows: Mapping[Language, tuple[Row, ...]]
@@ -23,7 +32,7 @@ class Field:
     @property
     def row(self) -> Row:
         """The first row, in English where there is one."""
-        return next(iter(self.all_rows()))
+        return next(self.all_rows(), Row(self.name, "object" if self.inside else "string", None, False, ""))
 
     def all_rows(self) -> Iterator[Row]:
         """The rows of all languages, the English ones first."""
@@ -38,7 +47,7 @@ class Field:
     @property
     def is_always_required(self) -> bool:
         """Whether every row says so, in every table and language."""
-        return all(row.required == "yes" for row in self.all_rows())
+        return bool(self.rows) and all(row.required == "yes" for row in self.all_rows())
 
 
 @define
@@ -48,7 +57,8 @@ class _Growing:
 
     def grown(self, name: str) -> Field:
         rows = {language: tuple(rows) for language, rows in self.rows.items()}
-        return Field(name, rows, tuple(inner.grown(each) for each, inner in self.inside.items()))
+        inside = names.usable(self.inside, taken_by_fields())
+        return Field(name, rows, tuple(self.inside[each].grown(each) for each in inside))
 
 
 def merged(tables: Mapping[Language, Sequence[Row]]) -> tuple[Field, ...]:
@@ -65,6 +75,8 @@ def merged(tables: Mapping[Language, Sequence[Row]]) -> tuple[Field, ...]:
 
 def docs_fields(field: Field, languages: Sequence[Language], *, kind: str, need: Required | None) -> dict[str, Any]:
     """The fields of ours that hold what the rows say and the schema, of this type and need, does not."""
+    if not field.rows:
+        return {"x-ours": True}
     here = [language for language in languages if language in field.rows]
     first = {language: field.rows[language][0] for language in here}
     fields = _one_row(first, kind=kind, need=need)
@@ -82,10 +94,10 @@ def docs_fields(field: Field, languages: Sequence[Language], *, kind: str, need:
 def _common(values: Iterable[Any]) -> Any:
     """The value, where it is the same everywhere."""
     first, *others = dict.fromkeys(values)
-    return None if others else first
+    return _SEVERAL if others else first
 
 
-def _one_row(rows: Mapping[Language, Row], *, kind: str | None, need: Required | None) -> dict[str, Any]:
+def _one_row(rows: Mapping[Language, Row], *, kind: str, need: Required | None) -> dict[str, Any]:
     """One row in its languages: a field, and the one in `-zh` beside it where the Chinese row says something else."""
     fields: dict[str, Any] = {}
     row = next(iter(rows.values()))
@@ -98,10 +110,10 @@ def _one_row(rows: Mapping[Language, Row], *, kind: str | None, need: Required |
         fields["deprecated"] = True
     if chinese.deprecated != row.deprecated:
         fields["x-deprecated-zh"] = chinese.deprecated
-    if row.required not in (None, need):
-        fields["x-required"] = _NEED[row.required or "no"]
-    if chinese.required not in (None, row.required):
-        fields["x-required-zh"] = _NEED[chinese.required or "no"]
+    if row.required != need:
+        fields["x-required"] = _NEED[row.required]
+    if chinese.required != row.required:
+        fields["x-required-zh"] = _NEED[chinese.required]
     if row.enum:
         fields["x-values"] = list(row.enum)
     if chinese.enum != row.enum:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from ..reading.words import PLURALS
 from .tree import Field
 
 SCALARS = ("string", "boolean", "integer", "number", "null")
 
 _KINDS = {str: "string", bool: "boolean", int: "integer", float: "number", dict: "object", list: "array"}
-_PLURALS = {f"{kind}s": kind for kind in (*SCALARS, "object", "array")}
+_OF_ITEMS = {word.removeprefix("array of "): kind for kind, word in PLURALS.items()}
 _WORDS = {"string": "text", "boolean": "true or false", "integer": "numbers", "number": "numbers", "null": "null"}
 _WORDS |= {"object": "objects", "array": "lists"}
 
@@ -30,7 +31,7 @@ def chain(field: Field, samples: Sequence[Any]) -> Chain:
     if outer == "array":
         if inner in ("", "arrays"):
             return ("array", *(["array"] if inner else []), _innermost(field, known))
-        return ("array", "object" if field.inside else _PLURALS.get(inner, "string"))
+        return ("array", "object" if field.inside else _OF_ITEMS.get(inner, "string"))
     if field.inside:  # the word says otherwise, the rows below it are there
         return ("array", "object") if any(isinstance(sample, list) for sample in known) else ("object",)
     kind = _kind(known[0]) if known else "string"

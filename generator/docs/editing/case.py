@@ -18,7 +18,11 @@ _SEVERAL = frozenset(["x-repeated", "x-language"])
 
 
 class ByHandError(Exception):
-    """No edit is offered; the text says what a person has to do instead."""
+    """No edit is offered; the text says what a person has to do instead, at this line of the spec."""
+
+    def __init__(self, line: int, words: str) -> None:
+        super().__init__(words)
+        self.line = line
 
 
 @frozen
@@ -56,4 +60,4 @@ class Case:
     def by_hand(self, words: str, at: Pointer | None = None) -> NoReturn:
         """Leave the edit to a person, at the line of the finding or of a place that is nearer to the edit."""
         line = self.spec.line(at) if at else self.finding.spec_line or self.spec.line(self.operation)
-        raise ByHandError(f"line {line}: {words}")
+        raise ByHandError(line, words)

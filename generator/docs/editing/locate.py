@@ -9,9 +9,7 @@ from attrs import frozen
 from ... import places
 from ...findings import Pointer
 from ..facts import LanguageFacts, Table
-from ..reading.spec_rows import Found, followed
-
-_DEEPEST = 16  # arrays in arrays; more is a circle
+from ..reading.spec_rows import DEEPEST, Found, followed
 
 
 @frozen
@@ -111,7 +109,7 @@ def _media_schema(document: places.Node, pointer: Pointer) -> Found | None:
 
 def _item(document: places.Node, found: Found) -> Found:
     """What an array holds, however deep; anything else is itself."""
-    for _ in range(_DEEPEST):
+    for _ in range(DEEPEST):
         if found[1].get("type") != "array" or "items" not in found[1]:
             break
         found = _inside(document, found, "items")

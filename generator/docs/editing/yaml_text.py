@@ -49,7 +49,10 @@ def root(text: str) -> yaml.Node:
 
 def data(text: str) -> Any:
     """The YAML as plain data."""
-    return yaml.load(text, Loader=_LOADER)
+    try:
+        return yaml.load(text, Loader=_LOADER)
+    except ValueError as error:  # of a date that no calendar has
+        raise EditError(f"it holds what YAML tools cannot read: {error}") from None
 
 
 def node_at(node: yaml.Node, pointer: Pointer) -> yaml.Node | None:
