@@ -49,6 +49,11 @@ def operations(document: Node) -> Iterator[tuple[Pointer, Node]]:
                 yield ("paths", path, method), item[method]
 
 
+def endpoint(pointer: Pointer) -> str:
+    """The operation at that pointer as docs and people call it: `POST /api/v5/…`."""
+    return f"{str(pointer[2]).upper()} {pointer[1]}"
+
+
 def parameters(document: Node, pointer: Pointer, operation: Node) -> Iterator[tuple[Pointer, Node]]:
     """The parameters of an operation and of its path item, references followed, each with the way to it."""
     item = document["paths"][pointer[1]]

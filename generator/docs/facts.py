@@ -20,6 +20,14 @@ TABLES: tuple[Table, ...] = ("request", "response")
 Required = Literal["yes", "no", "conditional"]
 
 
+SHARED_WORDS: dict[str, frozenset[str]] = {
+    "applies_to": frozenset(["except options", "options only"]),
+    "unit": frozenset(["request", "order"]),
+    "keys": frozenset(["user", "instrument", "instrument family", "ip", "master account"]),
+}
+"""What the facts of both languages call by one name, by the fact; any other word there is the page's own."""
+
+
 @frozen
 class RateLimit:
     """So many units in so many seconds. `applies_to` is None where the page sets no bounds to it."""
@@ -75,11 +83,16 @@ class Anomaly:
 
 
 @frozen
-class LanguageFacts:
-    """What one language of one page claims. `lines` gives the line of a subject that is not a row, where known.
+class BrokenExample:
+    """A sample that is no JSON: its text without white space, from where the document should begin."""
 
-    `broken_examples` are samples that are no JSON, without their white space.
-    """
+    table: Table
+    text: str
+
+
+@frozen
+class LanguageFacts:
+    """What one language of one page claims. `lines` gives the line of a subject that is not a row, where known."""
 
     title: str | None = None
     method: str | None = None
@@ -93,7 +106,7 @@ class LanguageFacts:
     response: tuple[Row, ...] = ()
     request_examples: tuple[Any, ...] = ()
     response_examples: tuple[Any, ...] = ()
-    broken_examples: tuple[str, ...] = ()
+    broken_examples: tuple[BrokenExample, ...] = ()
     notes: tuple[Text, ...] = ()
     anomalies: tuple[Anomaly, ...] = ()
     lines: dict[str, int] = field(factory=dict, eq=False)
@@ -106,6 +119,10 @@ class LanguageFacts:
     def rows(self, table: Table) -> tuple[Row, ...]:
         """The rows of all request or of all response tables, in document order."""
         return self.request if table == "request" else self.response
+
+    def broken(self, table: Table) -> tuple[str, ...]:
+        """The texts of the samples of requests, or of responses, that are no JSON."""
+        return tuple(example.text for example in self.broken_examples if example.table == table)
 
     def examples(self, table: Table) -> tuple[Any, ...]:
         """The JSON documents of all request or of all response examples."""

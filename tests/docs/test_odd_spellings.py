@@ -10,6 +10,9 @@ from generator.docs.comparing import compare
 from generator.docs.facts import PageFacts
 from generator.docs.reading import markdown
 from generator.docs.reading import page as reading
+from generator.docs.reading.values import values
+
+from .growth import assert_linear
 
 HEAD = """# Switch a lamp
 
@@ -137,7 +140,9 @@ def test_what_follows_such_as_on_the_next_lines_is_no_value(tmp_path: Path, exam
     assert page.languages["en"].request[0].enum == ()
 
 
-def test_ten_thousand_values_on_a_line_are_all_read(tmp_path: Path) -> None:
-    many = tuple(f"v{number}" for number in range(10_000))
-    page = read(tmp_path, f"mode | String | No | {', '.join(f'`{value}`: x' for value in many)}  \n")
-    assert page.languages["en"].request[0].enum == many
+def test_the_time_for_many_values_on_a_line_grows_with_their_number() -> None:
+    def read_values(count: int) -> None:
+        many = tuple(f"v{number}" for number in range(count))
+        assert values(", ".join(f"`{value}`: x" for value in many), set(), set()) == many
+
+    assert_linear(read_values, 5_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,8 @@ EXPLAINED = {
     ]
 }
 
+_ROW = re.compile(r"([>\s]*)(\w+)\s*\|\s*(?:string|boolean|integer|int|object|array(?: of \w+)?)\b", re.IGNORECASE)
+
 every_page = pytest.mark.parametrize(
     "path", sorted(PAGES.glob("*/*.md")), ids=lambda path: f"{path.parent.name}/{path.stem}"
 )
@@ -80,6 +83,20 @@ def test_nothing_of_a_page_is_lost(path: Path, language: Language) -> None:
         len(facts.request_examples),
         len(facts.response_examples),
     ) == COUNTS[path.stem]
+
+
+@both_languages
+@every_page
+def test_each_row_has_the_name_depth_and_line_that_it_has_on_the_page(path: Path, language: Language) -> None:
+    lines = path.read_text(encoding="utf-8").split("\n")
+    divider = len(lines) - 1 - lines[::-1].index("---")
+    begin, end = (0, divider) if language == "en" else (divider, len(lines))
+    found = ((number, _ROW.match(line)) for number, line in enumerate(lines[begin:end], start=begin + 1))
+    facts = read(path).languages[language]
+    rows = sorted((*facts.request, *facts.response), key=lambda row: row.line or 0)
+    assert [(row.line, row.name.count("."), row.name.rpartition(".")[2]) for row in rows] == [
+        (number, row[1].count(">"), row[2]) for number, row in found if row
+    ]
 
 
 @every_page

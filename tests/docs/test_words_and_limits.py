@@ -126,32 +126,14 @@ def test_types_in_all_spellings(word: str, expected: str) -> None:
         ("Yes", "yes"), ("yes", "yes"), ("YES", "yes"), ("true", "yes"), ("是", "yes"), ("No", "no"), ("否", "no"),
         ("不是", "no"), ("Optional", "no"), ("Conditional", "conditional"), ("conditional", "conditional"),
         ("可选", "conditional"), ("条件必填", "conditional"), ("按情况", "conditional"), ("sometimes", None),
+        ("选填", "no"), ("非必填", "no"), ("非必须", "no"), ("非必传", "no"), ("N", "no"), ("Not required", "no"),
+        ("Y", "yes"), ("必传", "yes"), ("必需", "yes"), ("必选", "yes"), ("条件可选", "conditional"),
+        ("条件必传", "conditional"), ("视情况而定", "conditional"), ("Conditionally required", "conditional"),
+        ("Depends", "conditional"), ("", None), ("-", None),
     ],
 )  # fmt: skip
 def test_required_words_of_both_languages(word: str, expected: str | None) -> None:
     assert words.required(word) == expected
-
-
-@pytest.mark.parametrize(
-    ("description", "expected"),
-    [
-        ("~~Colour~~(Deprecated)", True), ("Colour (deprecated)", True), ("ColourDeprecated", False),
-        ("Colour. Deprecated", True), ("~~Colour~~", True), ("~~Colour~~(no longer supported)", True),
-        ("~~Colour~~ Deprecated", True), ("~~Colour  \n`red`, `blue`~~ (Deprecated)", True),
-        ("Colour. It will be deprecated soon", True), ("Colour, which is already deprecated", True),
-        ("~~颜色~~ （已弃用）", True), ("颜色（已废弃）", True), ("颜色 (已废弃)", True), ("颜色，该字段已废弃", True),
-        ("颜色，即将废弃。", True), ("~~颜色~~", True),
-        ("Colour  \n`red`: red  \n`mauve`: ~~mauve~~ (Deprecated; use `red`)", False),
-        ("Colour  \n* `red`: red  \n* `mauve`：已废弃", False),
-        ("~~Colour~~ Shade of the lamp", False), ("Colour of the lamp", False), ("颜色", False),
-    ],
-)  # fmt: skip
-def test_a_row_is_deprecated_as_a_whole_or_not_at_all(description: str, expected: bool) -> None:
-    assert words.is_deprecated(description) is expected
-
-
-def test_a_struck_name_deprecates_its_row() -> None:
-    assert words.is_deprecated("Colour", "~~colour~~")
 
 
 @pytest.mark.parametrize(
@@ -161,3 +143,34 @@ def test_a_struck_name_deprecates_its_row() -> None:
 )  # fmt: skip
 def test_permissions_of_both_languages(value: str, expected: str) -> None:
     assert words.permission(value) == expected
+
+
+# All labels of OKX's pages; the last two of each row stand for the many that tell of one case.
+LABELS = [
+    "Request Example", "Request example", "Request sample", "Request Examples", "Response Example", "Response example",
+    "Returned results", "Returned result", "Response Samples", "Example", "Examples:", "Failure example", "Example 2",
+    "请求示例", "返回示例", "返回结果", "响应示例", "示例", "返回示例：", "失败示例", "Success Response Example", "",
+]  # fmt: skip
+LONG_LABELS = [
+    "Response example 2. Where all is lost", "Response Example when the lamp is hot", "Example: two lamps",
+    "Request Example (SPOT)", "2. 缺货示例", "返回示例（全部失败）", "Returned results: none",
+    "Request Example for lamps",
+]  # fmt: skip
+SENTENCES = [
+    "Mind the example below.", "See the example", "This is an example", "Lamps, for example, are hot.",
+    "Returned results are sorted",
+    "Examples are below", "The sample is small.", "请看下面的示例。", "返回结果按时间排序", "参考示例",
+    "Only samples of lamps",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("label", LABELS + LONG_LABELS)
+def test_a_label_is_made_of_its_words_or_begins_with_them(label: str) -> None:
+    assert words.names_example(label)
+    assert words.is_bare_label(label) is (label in LABELS)
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_quoted_sentence_with_such_a_word_is_no_label(sentence: str) -> None:
+    assert not words.names_example(sentence)
+    assert not words.is_bare_label(sentence)

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ..facts import TABLES, Anomaly, LanguageFacts, PageFacts, RateLimit, RateLimitRule, Row, Table
+from ..facts import SHARED_WORDS, TABLES, Anomaly, LanguageFacts, PageFacts, RateLimit, RateLimitRule, Row, Table
 
-_SHARED_BOUNDS = (None, "except options", "options only")
 _ROW_FACTS = ("type", "required", "deprecated")
 
 
@@ -88,4 +87,4 @@ def _rule(rule: RateLimitRule) -> tuple[object, ...]:
 
 def _bounds(applies_to: str | None) -> str | None:
     """A page's own words cannot be compared across languages; that there are some can."""
-    return applies_to if applies_to in _SHARED_BOUNDS else "in the page's own words"
+    return applies_to if applies_to in (None, *SHARED_WORDS["applies_to"]) else "in the page's own words"

@@ -1,21 +1,24 @@
-"""The JSON documents in a page's samples. Programs are left out; JSON that does not parse is told."""
+"""The JSON documents in a page's samples. Programs are left out; JSON that does not parse is kept as text and told."""
 
 from __future__ import annotations
 
 import json
 import math
 import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from attrs import frozen
 
-from ..facts import Anomaly, Table
+from ..facts import Anomaly, BrokenExample, Table
 from .blocks import Code
 
 _PROGRAM = re.compile(r"^[^\S\n]*(?:import\s+[\w.]+|from\s+[\w.]+\s+import\b)", re.MULTILINE)
 _REQUEST_LINE = re.compile(
-    r"^[^\S\n]*(GET|POST|PUT|DELETE|PATCH)[ \t]+((?:https?:/)?/\S+)(?:[ \t]+HTTP/[\d.]+)?[ \t]*$",
+    r"^[^\S\n]*`?(GET|POST|PUT|DELETE|PATCH)[ \t]+((?:https?:/)?/[^\s`]+)(?:[ \t]+HTTP/[\d.]+)?`?[ \t]*((?:#|//).*)?$",
     re.MULTILINE | re.IGNORECASE,
 )
 _BLANK = re.compile(r"\s*")
@@ -32,9 +35,6 @@ def _finite(number: str) -> float:
     return float(number) if math.isfinite(float(number)) else _refuse(number)
 
 
-_DECODER = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite)
-
-
 @frozen
 class Example:
     """One document of a sample, and whether it is a request or a response."""
@@ -43,44 +43,69 @@ class Example:
     document: Any
 
 
-def read(code: Code, expected: Table) -> tuple[list[Example], list[Anomaly]]:
-    """The documents of one sample. `expected` is what the label above it announces, which the content may overrule."""
-    text = code.text
-    if code.language in ("python", "javascript", "java", "go"):
-        return [], []
-    if program := _PROGRAM.search(text):
-        text = text[: program.start()]
-    requests = list(_REQUEST_LINE.finditer(text))
-    if not requests:
-        return _documents(code, text, 0, expected)
-    examples: list[Example] = []
-    anomalies: list[Anomaly] = []
-    ends = [following.start() for following in requests[1:]] + [len(text)]
-    for request, end in zip(requests, ends, strict=True):
-        if request[1].upper() == "GET":
-            query = parse_qsl(urlsplit(request[2]).query, keep_blank_values=True)
-            examples.append(Example("request", dict(query)))
-            continue
-        found, problems = _documents(code, text[:end], request.end(), "request")
-        examples += found
-        anomalies += problems
-    return examples, anomalies
+class Examples:
+    """What the samples of a page hold, in their order; `read` takes the next one."""
 
+    def __init__(self) -> None:
+        self.documents: list[Example] = []
+        self.broken: list[BrokenExample] = []
+        self.anomalies: list[Anomaly] = []
+        self.lines: dict[str, int] = {}
 
-def _documents(code: Code, text: str, start: int, table: Table) -> tuple[list[Example], list[Anomaly]]:
-    """The JSON documents of `text` from `start` on; comments between them are passed over."""
-    examples: list[Example] = []
-    at = start
-    while (at := _next(text, at)) < len(text):
-        try:
-            document, at = _DECODER.raw_decode(text, at)
-            _check_depth(document)
-        except (ValueError, RecursionError) as error:
-            position = getattr(error, "pos", at)
-            line = code.line + text.count("\n", 0, position)
-            return examples, [Anomaly(line, f"this example is not JSON: {_reason(error)}")]
-        examples.append(Example(_table(document, table), document))
-    return examples, []
+    def of(self, table: Table) -> tuple[Any, ...]:
+        """The documents of the requests, or of the responses."""
+        return tuple(example.document for example in self.documents if example.table == table)
+
+    def read(self, code: Code, expected: Table) -> None:
+        """Take a sample. `expected` is what the label above it announces, which the content may overrule."""
+        if code.language in ("python", "javascript", "java", "go"):
+            return
+        program = _PROGRAM.search(code.text)
+        text = code.text[: program.start()] if program else code.text
+        requests = list(_REQUEST_LINE.finditer(text))
+        if not requests:
+            self._documents(code, text, 0, expected)
+        ends = [following.start() for following in requests[1:]] + [len(text)]
+        for request, end in zip(requests, ends, strict=False):
+            line = code.line + text.count("\n", 0, request.start())
+            if request[1].upper() == "GET":
+                query = parse_qsl(urlsplit(request[2]).query, keep_blank_values=True)
+                self._keep(line, Example("request", self._object(line, query)))
+            else:
+                self._documents(code, text[:end], request.end(), "request")
+
+    def _documents(self, code: Code, text: str, start: int, table: Table) -> None:
+        """Take the JSON documents of `text` from `start` on; comments between them are passed over."""
+        at = start
+        while (at := _next(text, at)) < len(text):
+            line = code.line + text.count("\n", 0, at)
+            decoder = json.JSONDecoder(
+                parse_constant=_refuse, parse_float=_finite, object_pairs_hook=partial(self._object, line)
+            )
+            try:
+                document, end = decoder.raw_decode(text, at)
+                _check_depth(document)
+            except (ValueError, RecursionError) as error:
+                wrong = code.line + text.count("\n", 0, getattr(error, "pos", at))
+                self.anomalies.append(Anomaly(wrong, f"this example is not JSON: {_reason(error)}"))
+                self._keep(line, BrokenExample(table, "".join(text[at:].split())))
+                return
+            self._keep(line, Example(_table(document, table), document))
+            at = end
+
+    def _keep(self, line: int, example: Example | BrokenExample) -> None:
+        self.lines.setdefault(f"examples.{example.table}", line)
+        if isinstance(example, Example):
+            self.documents.append(example)
+        else:
+            self.broken.append(example)
+
+    def _object(self, line: int, pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+        """An object of these members, of which a document has the last one of each name."""
+        for name, count in Counter(name for name, _ in pairs).items():
+            if count > 1:
+                self.anomalies.append(Anomaly(line, f"this example has `{name}` {count} times; only the last is read"))
+        return dict(pairs)
 
 
 def _check_depth(document: Any) -> None:

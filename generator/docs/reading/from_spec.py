@@ -5,6 +5,7 @@ The structural facts are OKX's, in our fields; title, descriptions and notes are
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
@@ -23,10 +24,10 @@ from .spec_rows import Found, followed, said
 
 def find(spec: Spec, page: PageFacts) -> Pointer | None:
     """The way to the operation that a page describes: by its anchor, else by its method and path."""
-    with _mended_by_lint(spec):
+    with mended_by_lint(spec):
         operations = list(places.operations(spec.data))
         by_anchor = (place for place, node in operations if page.anchor and _anchor(node) == page.anchor)
-        by_endpoint = (place for place, _ in operations if f"{str(place[2]).upper()} {place[1]}" == page.endpoint)
+        by_endpoint = (place for place, _ in operations if places.endpoint(place) == page.endpoint)
         return next(by_anchor, None) or next(by_endpoint, None)
 
 
@@ -39,7 +40,7 @@ def facts(spec: Spec, pointer: Pointer, language: Language, like: LanguageFacts 
     Raises:
         InputError: The spec is not what `lint` would let pass.
     """
-    with _mended_by_lint(spec, pointer):
+    with mended_by_lint(spec, pointer):
         return _Operation(spec, pointer, language).facts(like)
 
 
@@ -49,8 +50,8 @@ def _anchor(operation: places.Node) -> Any:
 
 
 @contextmanager
-def _mended_by_lint(spec: Spec, pointer: Pointer = ()) -> Iterator[None]:
-    """Tell of a spec of another shape than `lint` lets pass; `drift` does not lint what it reads."""
+def mended_by_lint(spec: Spec, pointer: Pointer = ()) -> Iterator[None]:
+    """Tell of a spec of another shape than `lint` lets pass; `drift` and `draft` do not lint what they read."""
     try:
         yield
     except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
@@ -176,8 +177,11 @@ class _Operation:
         if "example" in node:
             yield node["example"]
         for each in (*named, *others):
-            is_theirs = "value" in each and not each.get("x-ours")
-            if is_theirs and each.get("x-language", self.language) == self.language:
+            if each.get("x-language", self.language) != self.language:
+                continue
+            if "x-documented" in each:
+                yield json.loads(each["x-documented"])
+            elif "value" in each and not each.get("x-ours"):
                 yield each["value"]
 
     def _notes(self) -> Iterator[Text]:

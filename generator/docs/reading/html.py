@@ -17,6 +17,7 @@ from attrs import field, frozen
 
 from ...findings import InputError
 from ..facts import Language
+from ..files import decoded
 from .blocks import Block, Document
 from .html_blocks import blocks
 
@@ -109,17 +110,10 @@ def parse(data: bytes, name: str) -> Page:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    if b"\0" in data[:65536]:
-        raise InputError(f"{name}: a binary file; name a file of OKX's HTML")
     declared = _CHARSET.search(data[:4096])
     if declared and declared[1].lower() not in (b"utf-8", b"utf8"):
         raise InputError(f"{name}: declares the charset {declared[1].decode()}, not UTF-8; save the page as UTF-8")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{name}:{line}: not UTF-8; save the page as UTF-8") from None
-    return _without_silent(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _without_silent(decoded(data, name, "a file of OKX's HTML"))
 
 
 def _without_silent(text: str) -> str:

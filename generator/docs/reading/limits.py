@@ -104,7 +104,7 @@ def rule(heading: str) -> RateLimitRule | None:
         keys = [found["value"].strip().lower()]
     else:
         bare = re.sub(r"[()（）]", "", found["value"])
-        keys = [_key(part) for part in re.split(r"[+＋]", bare) if part.strip()]
+        keys = [_key(part) for part in re.split(r"[+＋&、,，和]|\band\b", bare) if part.strip()]
     return RateLimitRule(tuple(sorted(set(keys))), _bounds(found["bounds"] or "")) if any(keys) else None
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ...findings import InputError
 from ..facts import Language
+from ..files import decoded
 from ..text import without_zero_width
 from . import words
 from .blocks import Block, Code, Document, Heading, Label, Paragraph, Table, TableRow
@@ -55,16 +56,10 @@ def _lines(path: Path) -> list[str]:
         data = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}; name a page file") from None
-    if b"\0" in data[:65536]:
-        raise InputError(f"{path}: a binary file; name a page in Markdown, or OKX's HTML with --html")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{path}:{line}: not UTF-8; save the page as UTF-8") from None
+    text = decoded(data, str(path), "a page in Markdown, or OKX's HTML with --html")
     if not text.strip():
         raise InputError(f"{path}:1: the file is empty; fetch the page again")
-    return without_zero_width(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return without_zero_width(text).split("\n")
 
 
 def _front_matter(lines: list[str]) -> tuple[dict[str, str], int]:

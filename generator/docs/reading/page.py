@@ -6,20 +6,19 @@ column for *required*, whatever the heading above it (OKX's headings sometimes n
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePath
 from typing import Literal
+
+from attrs import evolve
 
 from ...findings import InputError
 from ..facts import LANGUAGES, Anomaly, Language, LanguageFacts, PageFacts, RateLimit, RateLimitRule, Text
 from ..facts import Table as TableKind
 from ..text import pieces, plain
-from . import agreement, examples, limits, prose_rules, rows, words
+from . import agreement, endpoint, examples, limits, prose_rules, tables, words
 from .blocks import Block, Code, Document, Heading, Label, Paragraph, Table
 
-_ENDPOINT = re.compile(r"^\s*`?\s*(GET|POST|PUT|DELETE|PATCH)\s+(/[^\s`?]+)\s*`?\s*$", re.MULTILINE | re.IGNORECASE)
 _STATEMENTS = ("rate limit", "rule", "permission")
-_FILE_COLUMNS = re.compile(r"\bcsv\b|decompressed|解压", re.IGNORECASE)
 
 
 def facts(document: Document, source: PurePath) -> PageFacts:
@@ -32,7 +31,7 @@ def facts(document: Document, source: PurePath) -> PageFacts:
     unreadable = dict(document.unreadable)
     for language in LANGUAGES:
         if language in document.blocks:
-            reader = _Reader()
+            reader = _Reader(endpoint.of_page(document.blocks[language]))
             for block in document.blocks[language]:
                 reader.take(block)
             if reason := reader.unreadable():
@@ -51,17 +50,16 @@ def facts(document: Document, source: PurePath) -> PageFacts:
 class _Reader:
     """Takes the blocks of one language in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, endpoint: str | None) -> None:
         self._title: str | None = None
-        self._endpoint: tuple[str, str] | None = None
+        self._endpoint = endpoint
         self._limits: list[RateLimit] = []
         self._rules: list[RateLimitRule] = []
         self._permission: str | None = None
-        self._tables: list[tuple[TableKind, rows.Read]] = []
-        self._broken: list[str] = []
-        self._examples: list[examples.Example] = []
-        self._notes: list[Text] = []
-        self._raw_notes: list[str] = []
+        self._tables = tables.Tables()
+        self._examples = examples.Examples()
+        self._notes: list[tuple[list[str], int]] = []  # the paragraphs of each, and its line
+        self._caption = ""  # the words right above, be they glued to a table
         self._anomalies: list[Anomaly] = []
         self._lines: dict[str, int] = {}
         self._expected: TableKind = "request"
@@ -72,24 +70,19 @@ class _Reader:
             case Heading():
                 self._heading(block)
             case Label():
-                self._expected = examples.label_table(block.text) or self._expected
+                self._label(block)
             case Paragraph():
                 self._paragraph(block)
             case Code():
-                found, anomalies = examples.read(block, self._expected)
-                for example in found:
-                    self._lines.setdefault(f"examples.{example.table}", block.line)
-                self._examples += found
-                self._anomalies += anomalies
-                if anomalies:
-                    self._broken.append("".join(block.text.split()))
+                self._examples.read(block, self._expected)
             case Table():
                 self._table(block)
 
     def _heading(self, heading: Heading) -> None:
         kind = words.heading_kind(heading.text)
         self._above = "parameters" if kind == "parameters" else None
-        if kind is None and self._title is None and not self._lines:
+        is_first = self._title is None and not (self._lines or self._tables.lines or self._examples.lines)
+        if kind is None and is_first:
             self._title, self._above = plain(heading.text), "title"
             self._lines["title"] = heading.line
         elif kind == "rate limit":
@@ -102,6 +95,13 @@ class _Reader:
             self._note(heading.text, heading.line)
         elif kind == "parameters":
             self._expected = examples.label_table(heading.text) or self._expected
+            self._caption = ""
+
+    def _label(self, label: Label) -> None:
+        self._expected = examples.label_table(label.text) or self._expected
+        if not words.is_bare_label(label.text):
+            self._above = None
+            self._note(label.text, label.line)
 
     def _rate_limit(self, heading: Heading) -> None:
         self._lines.setdefault("rate_limits", heading.line)
@@ -128,14 +128,13 @@ class _Reader:
         text = paragraph.text
         if words.says_nothing(text) and self._above == "parameters":
             return
+        text = self._without_endpoints(text, paragraph.line)
         text = self._without_headings(text, paragraph.line)
-        if found := _ENDPOINT.search(text):
-            self._set_endpoint(found[1].upper(), found[2], paragraph.line + text.count("\n", 0, found.start(1)))
-            text = text[: found.start()] + text[found.end() :]
         if not plain(text):
             return
         if self._above == "title" and self._notes:
-            self._note("\n".join([self._raw_notes.pop(), text]), self._notes.pop().line or paragraph.line)
+            self._notes[-1][0].append(text)
+            self._caption = text
         else:
             self._note(text, paragraph.line)
 
@@ -148,43 +147,39 @@ class _Reader:
                 lines[index] = ""
         return "\n".join(lines)
 
-    def _set_endpoint(self, method: str, path: str, line: int) -> None:
-        if self._endpoint and self._endpoint != (method, path):
-            self._anomaly(line, f"a second endpoint: {method} {path}")
-        self._endpoint = self._endpoint or (method, path)
-        self._lines.setdefault("endpoint", line)
+    def _without_endpoints(self, text: str, line: int) -> str:
+        """The text without the lines that name an endpoint: another one than the page's is prose in an introduction."""
+        lines = text.split("\n")
+        for index, one in enumerate(lines):
+            found = endpoint.of_line(one)
+            if found is None or (found != self._endpoint and self._above == "title"):
+                continue
+            if found == self._endpoint:
+                self._lines.setdefault("endpoint", line + index)
+            else:
+                self._anomaly(line + index, f"a second endpoint: {found}")
+            lines[index] = one if endpoint.has_query(one) else ""
+        return "\n".join(lines)
 
     def _table(self, table: Table) -> None:
         glued, first = words.glued_header(table.header[0])
         if glued:
             self._note(glued, table.line)
-        header = (first, *table.header[1:])
-        if not words.is_parameter_table(header) or self._describes_a_file():
-            lines = [" | ".join(header), *(" | ".join(row.cells) for row in table.rows)]
-            self._note("\n".join(lines), table.line)
-            return
-        kind: TableKind = "request" if "required" in words.columns(header) else "response"
-        self._lines.setdefault(kind, table.line)
-        read = rows.read(Table(header, table.rows, table.line))
-        self._tables.append((kind, read))
-        self._anomalies += read.anomalies
-
-    def _describes_a_file(self) -> bool:
-        """Whether the table shows the columns of a file to download: it follows a response table, below such words."""
-        has_response = any(kind == "response" for kind, _ in self._tables)
-        return has_response and bool(self._raw_notes) and bool(_FILE_COLUMNS.search(self._raw_notes[-1]))
+        table = evolve(table, header=(first, *table.header[1:]))
+        if self._tables.take(table, self._caption):
+            self._caption = tables.last_words(table)
+        else:
+            self._note(
+                "\n".join(" | ".join(cells) for cells in (table.header, *(row.cells for row in table.rows))), table.line
+            )
 
     def _note(self, raw: str, line: int) -> None:
         self._lines.setdefault("notes", line)
-        self._raw_notes.append(raw)
-        self._notes.append(Text(plain(raw), line, pieces(raw)))
+        self._notes.append(([raw], line))
+        self._caption = raw
 
     def _anomaly(self, line: int, message: str) -> None:
         self._anomalies.append(Anomaly(line, message))
-
-    def _names(self, wanted: TableKind) -> set[str]:
-        of_kind = (read for kind, read in self._tables if kind == wanted)
-        return {row.name.rpartition(".")[2] for read in of_kind for row in read.rows}
 
     def unreadable(self) -> str | None:
         """Why nothing can be made of this language; None where something can."""
@@ -193,32 +188,27 @@ class _Reader:
         return None
 
     def facts(self) -> LanguageFacts:
-        parameters, fields = self._names("request"), self._names("response")
-        tables = [(kind, rows.with_values(read, parameters, fields)) for kind, read in self._tables]
-        request = tuple(row for kind, some in tables if kind == "request" for row in some)
-        response = tuple(row for kind, some in tables if kind == "response" for row in some)
-        requests = tuple(example.document for example in self._examples if example.table == "request")
-        responses = tuple(example.document for example in self._examples if example.table == "response")
+        rows = self._tables.rows()
         if self._endpoint is None:
             self._anomaly(self._lines.get("title", 1), "no line that names a method and a path")
-        method, path = self._endpoint or (None, None)
-        notes = tuple(self._notes)
-        max_batch, line = prose_rules.max_batch(notes, request)
-        return LanguageFacts(
+        method, _, path = (self._endpoint or "").partition(" ")
+        notes = (("\n".join(parts), line) for parts, line in self._notes)
+        anomalies = [*self._anomalies, *self._tables.anomalies, *self._examples.anomalies]
+        facts = LanguageFacts(
             title=self._title,
-            method=method,
-            path=path,
+            method=method or None,
+            path=path or None,
             rate_limits=tuple(self._limits),
             rate_limit_rules=tuple(self._rules),
             permission=self._permission,
-            body=prose_rules.body(method, requests, notes, request),
-            max_batch=max_batch,
-            request=request,
-            response=response,
-            request_examples=requests,
-            response_examples=responses,
-            broken_examples=tuple(self._broken),
-            notes=notes,
-            anomalies=tuple(self._anomalies),
-            lines={**self._lines, **({"max_batch": line} if line else {})},
+            request=rows["request"],
+            response=rows["response"],
+            request_examples=self._examples.of("request"),
+            response_examples=self._examples.of("response"),
+            broken_examples=tuple(self._examples.broken),
+            notes=tuple(Text(plain(raw), line, pieces(raw)) for raw, line in notes),
+            anomalies=tuple(sorted(anomalies, key=lambda anomaly: anomaly.line or 0)),
         )
+        max_batch, line = prose_rules.max_batch(facts)
+        lines = {**self._lines, **self._tables.lines, **self._examples.lines, **({"max_batch": line} if line else {})}
+        return evolve(facts, body=prose_rules.body(facts), max_batch=max_batch, lines=lines)

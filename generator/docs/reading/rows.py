@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from ..facts import Anomaly, Row
 from ..text import pieces, plain
-from . import words
+from . import deprecation, words
 from .blocks import Table, TableRow
 from .values import values
 
@@ -45,7 +45,7 @@ def read(table: Table) -> Read:
                 name=".".join(parents),
                 type=words.canonical_type(cells["type"]),
                 required=words.required(cells["required"]) if "required" in cells else None,
-                deprecated=words.is_deprecated(description, cells["name"]),
+                deprecated=deprecation.is_deprecated(description, cells["name"]),
                 description=plain(description),
                 line=row.line,
                 pieces=pieces(description),
@@ -69,7 +69,7 @@ def _name(cell: str) -> tuple[int, str]:
     found = _DEPTH.match(cell)
     depth = len(re.findall(r">|&gt;", found[1])) if found else 0
     bare = _NAME_MARKS.sub("", cell[found.end() if found else 0 :])
-    return depth, re.sub(r"\s*[(（\[].*?(?:deprecated|废弃|弃用).*$", "", bare, flags=re.IGNORECASE).strip()
+    return depth, deprecation.without_mark(bare).strip()
 
 
 def _problems(row: TableRow, cells: dict[words.Column, str], name: str, depth: int, known: int) -> Iterable[Anomaly]:

@@ -14,13 +14,19 @@ from ...lint.coherence import alternatives
 from ...spec import Spec
 from ..facts import Language, Required, Row, Table
 from ..text import pieces, plain
+from .words import PLURALS
 
 Found = tuple[Pointer, places.Node]
 """A node of the spec and the way to it."""
 
-_REQUIRED: dict[str, Required] = {"required": "yes", "conditional": "conditional", "optional": "no"}
-_PLURALS = {kind: f"array of {kind}s" for kind in ("string", "boolean", "integer", "number", "object", "array")}
-_DEEPEST = 16  # arrays in arrays, or references to references; more is a circle
+_REQUIRED: dict[str, Required | None] = {
+    "required": "yes",
+    "conditional": "conditional",
+    "optional": "no",
+    "unknown": None,  # the page has a word there that nobody knows
+}
+DEEPEST = 16
+"""How many arrays stand in arrays, or references lead to references; more is a circle."""
 
 
 def said(node: places.Node, field: str, language: Language, *, chinese: str | None = None) -> Any:
@@ -31,7 +37,7 @@ def said(node: places.Node, field: str, language: Language, *, chinese: str | No
 
 def followed(document: places.Node, found: Found) -> Found:
     """A node and the way to it, references followed."""
-    for _ in range(_DEEPEST):
+    for _ in range(DEEPEST):
         target = places.resolve(document, found[1].get("$ref"))
         if target is None:
             break
@@ -70,7 +76,7 @@ def _walk(
             required: Required | None = needed.get(name, "no") if needed is not None else None
             rows = list(_rows(spec, (full, place, node), language, required))
             yield from rows
-            if rows:
+            if rows or node.get("x-ours"):
                 inner = followed(spec.data, (place, node))
                 yield from _walk(spec, inner, language, table, f"{full}.", (*around, holder[0]))
 
@@ -86,7 +92,7 @@ def properties(document: places.Node, schema: Found) -> Iterator[tuple[str, Poin
 
 def _objects(document: places.Node, found: Found) -> list[Found]:
     """The object that a value is, or that a list has as items; several where the schema leaves a choice."""
-    for _ in range(_DEEPEST):
+    for _ in range(DEEPEST):
         found = followed(document, found)
         if found[1].get("type") != "array":
             break
@@ -115,7 +121,7 @@ def _rows(
 ) -> Iterator[Row]:
     """The row of a property, and the rows of the same name that further tables of the page have."""
     name, place, node = found
-    if node.get("x-language", language) != language:
+    if node.get("x-ours") or node.get("x-language", language) != language:
         return
     text = node.get("description" if language == "en" else chinese_field("description"), "")
     row = Row(
@@ -133,8 +139,8 @@ def _rows(
         if other.get("x-language", language) == language:
             yield evolve(
                 row,
-                type=said(other, "x-type", language) or row.type,
-                required=required and _REQUIRED.get(str(said(other, "x-required", language)), row.required or "no"),
+                type=other_type if (other_type := said(other, "x-type", language)) is not None else row.type,
+                required=required and _REQUIRED.get(str(said(other, "x-required", language)), row.required),
                 deprecated=bool(said(other, "deprecated", language, chinese="x-deprecated-zh")),
                 enum=_values(other, language),
                 line=spec.line((*place, "x-repeated", index)),
@@ -149,7 +155,7 @@ def _values(node: places.Node, language: Language) -> tuple[str, ...]:
 def type_word(document: places.Node, node: places.Node, language: Language) -> str:
     """A schema's type in the words of the docs; null beside it is not told."""
     node = followed(document, ((), node))[1]
-    if word := said(node, "x-type", language):
+    if (word := said(node, "x-type", language)) is not None:
         return str(word)
     for union in ("anyOf", "oneOf"):
         parts = [] if places.is_object(node) else node.get(union, [])
@@ -162,4 +168,4 @@ def type_word(document: places.Node, node: places.Node, language: Language) -> s
     kind = next((str(each) for each in kinds if each != "null"), "null")
     if kind != "array" or "items" not in node:
         return kind
-    return _PLURALS.get(type_word(document, node["items"], language).partition(" ")[0], "array")
+    return PLURALS.get(type_word(document, node["items"], language).partition(" ")[0], "array")

@@ -13,7 +13,7 @@ _BEFORE_COLON = re.compile(r"(`[^`]+`(?:\s*/\s*`[^`]+`)*)(?=\s*[:：])")
 _COLON = re.compile(r"\s*[:：]")
 _TOKEN = re.compile(r"`([^`]+)`")
 _AND_ONE_MORE = re.compile(r"\s*(?:and\b|or\b|和|或|与|及)\s*`([^`]+)`", re.IGNORECASE)
-_FOR_EXAMPLE = re.compile(r"(e\.g\.,?|for example,?|such as|例如|比如|如)[:：,，]?\s*$", re.IGNORECASE)
+FOR_EXAMPLE = re.compile(r"(e\.g\.,?|for example,?|such as|例如|比如|如)[:：,，]?\s*$", re.IGNORECASE)
 _LONGEST_LEAD = 20  # characters; the words for an example have fewer
 
 
@@ -35,7 +35,7 @@ def values(raw: str, parameters: AbstractSet[str], fields: AbstractSet[str]) -> 
         opens = _OPENING.match(line) is not None
         if not (opens and below_example):
             found.update(dict.fromkeys(_of_line(line, parameters, fields)))
-            below_example = _FOR_EXAMPLE.search(line, max(len(line) - _LONGEST_LEAD, 0)) is not None
+            below_example = FOR_EXAMPLE.search(line, max(len(line) - _LONGEST_LEAD, 0)) is not None
     return tuple(found)
 
 
@@ -48,7 +48,7 @@ def _of_line(line: str, parameters: AbstractSet[str], fields: AbstractSet[str]) 
         (opening, parameters | fields),
         *((run, parameters) for run in _BEFORE_COLON.finditer(line)),
     ):
-        if run and not _FOR_EXAMPLE.search(line, max(run.start(1) - _LONGEST_LEAD, 0), run.start(1)):
+        if run and not FOR_EXAMPLE.search(line, max(run.start(1) - _LONGEST_LEAD, 0), run.start(1)):
             tokens = ((run.start(1) + token.start(), token[1].strip()) for token in _TOKEN.finditer(run[1]))
             at.update((start, value) for start, value in tokens if value and value not in no_values)
     return (at[start] for start in sorted(at))

@@ -32,12 +32,17 @@ _TYPES = {
     **dict.fromkeys(("object", "objects", "json object"), "object"),
     **dict.fromkeys(("array", "list", "arrays"), "array"),
 }
-_PLURALS = {kind: f"array of {kind}s" for kind in ("string", "boolean", "integer", "number", "object", "array")}
+PLURALS = {kind: f"array of {kind}s" for kind in ("string", "boolean", "integer", "number", "object", "array")}
+"""The type of an array by that of its items."""
 _REQUIRED: dict[str, Required] = {
-    **dict.fromkeys(("yes", "true", "required", "mandatory", "是", "必填", "必须"), "yes"),
-    **dict.fromkeys(("no", "false", "optional", "否", "不是"), "no"),
+    **dict.fromkeys(("yes", "y", "true", "required", "mandatory"), "yes"),
+    **dict.fromkeys(("是", "必填", "必须", "必传", "必需", "必选"), "yes"),
+    **dict.fromkeys(("no", "n", "false", "optional", "not required", "not mandatory"), "no"),
+    **dict.fromkeys(("否", "不是", "选填", "非必填", "非必须", "非必传", "非必需", "非必选", "不必填"), "no"),
     # 可选 is OKX's translation of Conditional, not of Optional: of 202 rows with it, all say Conditional in English.
-    **dict.fromkeys(("conditional", "可选", "条件必填", "按情况"), "conditional"),
+    **dict.fromkeys(("conditional", "conditionally", "conditionally required", "depends"), "conditional"),
+    **dict.fromkeys(("可选", "条件可选", "条件必填", "条件必传", "条件必须", "有条件必填"), "conditional"),
+    **dict.fromkeys(("按情况", "视情况", "视情况而定"), "conditional"),
 }
 _PERMISSIONS = {
     **dict.fromkeys(("read", "读取", "只读", "read only"), "read"),
@@ -45,8 +50,21 @@ _PERMISSIONS = {
     **dict.fromkeys(("withdraw", "withdrawal", "提币"), "withdraw"),
     **dict.fromkeys(("public", "公共", "公开"), "public"),
 }
-_EXAMPLE = re.compile(r"\b(example|sample|returned results?)\b|示例|样例|返回结果|响应结果", re.IGNORECASE)
-_LONGEST_LABEL = 80  # characters; a longer line with such a word in it is a sentence
+# Labels as OKX's pages have them: `Request Example`, `Returned results`, `Failure example`, 返回结果, `2. 缺货示例`.
+# One may go on (`Response example 2. Where all is lost`), but a sentence about an example is none.
+_NUMBER = r"(?:\d+\s*[.、)）]\s*)?"
+_OF = r"(?:(?:request|response|returned|return|success(?:ful)?|failed|failure|error)\s+)"
+_BARE_LABEL = rf"{_NUMBER}(?:{_OF}*(?:examples?|samples?)|returned results?|response results?)"
+_BARE_LABEL_ZH = rf"{_NUMBER}(?:(?:请求|返回|响应|成功|失败|错误)*(?:参数)?(?:示例|样例)|(?:返回|响应)结果)"
+_LABEL = re.compile(rf"(?:{_BARE_LABEL}|{_BARE_LABEL_ZH})?(?:\s*\d+)?\s*[:：.。]?", re.IGNORECASE)
+_SENTENCE = r"(?:is|are|an?|the|this|see|for|in|only|no)\b"
+_LONG_LABEL = re.compile(
+    rf"{_NUMBER}{_OF}+(?:examples?|samples?)\b|{_BARE_LABEL}\s*(?:$|[:：.(（\-–—\d]|(?:for|of|when|where|if|with)\b)"
+    rf"|{_BARE_LABEL_ZH}\s*(?:$|[:：.(（\-–—\d])"
+    rf"|{_NUMBER}(?:(?!{_SENTENCE})[\w/-]+\s+){{1,3}}(?:examples?|samples?)$"
+    rf"|{_NUMBER}(?!请(?!求)|如|见|参|详|查)[^，。；：,:;\s]{{0,12}}(?:示例|样例)$",
+    re.IGNORECASE | re.ASCII,
+)
 
 _HEADINGS: tuple[tuple[HeadingKind, re.Pattern[str]], ...] = (
     ("rule", re.compile(r"rate limit rules?\b|.{0,40}限速规则", re.IGNORECASE)),
@@ -62,16 +80,6 @@ _HEADINGS: tuple[tuple[HeadingKind, re.Pattern[str]], ...] = (
 )
 _NOTHING = frozenset(["none", "none.", "无", "无。", "n/a"])
 
-# A mark that speaks of the row itself; `_ENUM_LINE` keeps out the lines that speak of one of its values.
-_DEPRECATED = re.compile(
-    r"[(（\[]\s*(?:already |is |to be |will be )?deprecated\b[^)）\]]{0,200}[)）\]]"
-    r"|\bdeprecated\s*[.。]?\s*$|^\s*deprecated\b|\b(?:is|was|are|has been) (?:already |now )?deprecated\b"
-    r"|\bwill be (?:soon )?deprecated\b|已弃用|已废弃|即将废弃|即将弃用|已经废弃",
-    re.IGNORECASE,
-)
-_ENUM_LINE = re.compile(r"^[\s>*\-•]*`")
-_ASIDE = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
-
 
 def column(header: str) -> Column | None:
     """What a column holds, by the word above it."""
@@ -79,9 +87,15 @@ def column(header: str) -> Column | None:
 
 
 def columns(header: tuple[str, ...]) -> dict[Column, int]:
-    """Where the columns of a parameter table stand; a notice may be glued to the first word."""
-    named = {column(glued_header(cell)[1]) if not index else column(cell): index for index, cell in enumerate(header)}
-    return {name: index for name, index in named.items() if name}
+    """Where the columns of a parameter table stand; a notice may be glued to the first word.
+
+    Beside a column of types, and one that tells what is required or means what, the first unknown column has the names.
+    """
+    found = [column(glued_header(cell)[1]) if not index else column(cell) for index, cell in enumerate(header)]
+    named = {name: index for index, name in enumerate(found) if name}
+    if "name" not in named and "type" in named and named.keys() & {"required", "description"} and None in found:
+        named["name"] = found.index(None)
+    return named
 
 
 def glued_header(cell: str) -> tuple[str, str]:
@@ -100,24 +114,34 @@ def is_parameter_table(header: tuple[str, ...]) -> bool:
     return {"name", "type"} <= columns(header).keys()
 
 
+def might_be_parameter_table(header: tuple[str, ...]) -> bool:
+    """Whether a table that is none by its columns has some that only such a table has."""
+    return not {"type", "required"}.isdisjoint(columns(header))
+
+
 def names_example(label: str) -> bool:
     """Whether a quoted line is the label of an example; one without words is."""
-    return not label or (len(label) <= _LONGEST_LABEL and bool(_EXAMPLE.search(label)))
+    return is_bare_label(label) or bool(_LONG_LABEL.match(plain(label)))
+
+
+def is_bare_label(label: str) -> bool:
+    """Whether a label has no words but those that every label has."""
+    return bool(_LABEL.fullmatch(plain(label)))
 
 
 def canonical_type(word: str) -> str:
     """`String` → `string`, `Array of Object` → `array of objects`; an unknown word as it stands, in lower case."""
     text = re.sub(r"\s+", " ", plain(word).lower().strip(" ."))
     if text.startswith("array of ") or text.startswith("list of "):
-        return _PLURALS.get(_TYPES.get(text.partition(" of ")[2], ""), text)
+        return PLURALS.get(_TYPES.get(text.partition(" of ")[2], ""), text)
     if found := re.fullmatch(r"array\s*[<\[(]\s*(\w+)\s*[>\])]", text):
-        return _PLURALS.get(_TYPES.get(found[1], ""), text)
+        return PLURALS.get(_TYPES.get(found[1], ""), text)
     return _TYPES.get(text, text)
 
 
 def is_type(word: str) -> bool:
     """Whether the word names a type."""
-    return canonical_type(word) in {*_TYPES.values(), *_PLURALS.values()}
+    return canonical_type(word) in {*_TYPES.values(), *PLURALS.values()}
 
 
 def required(word: str) -> Required | None:
@@ -147,18 +171,3 @@ def colons(text: str) -> str:
 def says_nothing(text: str) -> bool:
     """`None`, 无: the page's way to say that there are no parameters."""
     return plain(text).strip().lower() in _NOTHING
-
-
-def is_deprecated(description: str, name: str = "") -> bool:
-    """Whether a row is struck through as a whole, or says in words that it is deprecated.
-
-    A line that documents one value does not speak for the row.
-    """
-    if "~~" in name or _DEPRECATED.search(name):
-        return True
-    if description.strip().startswith("~~"):
-        rest = _ASIDE.sub("", re.sub(r"~~.*?~~", "", description, flags=re.DOTALL))
-        if not re.sub(r"[\s.。,，;；:：]", "", _DEPRECATED.sub("", rest)):
-            return True
-    unstruck = re.sub(r"~~", "", description)
-    return any(_DEPRECATED.search(line) for line in unstruck.split("\n") if not _ENUM_LINE.match(line))

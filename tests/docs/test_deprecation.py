@@ -1,0 +1,133 @@
+"""A row is deprecated where its page says so of the row itself: not of a value of it, and not of another parameter."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.docs.facts import LanguageFacts
+from generator.docs.reading import deprecation
+
+from .prose_support import both_ways, last_row, one_row, subjects
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "~~Colour~~(Deprecated)", "Colour (deprecated)", "Colour. Deprecated", "~~Colour~~",
+        "~~Colour~~(no longer supported)", "~~Colour~~ Deprecated", "~~Colour  \n`red`, `blue`~~ (Deprecated)",
+        "Colour. It will be deprecated soon", "Colour, which is already deprecated", "~~颜色~~ （已弃用）",
+        "颜色（已废弃）",
+        "颜色 (已废弃)", "颜色，该字段已废弃", "颜色，即将废弃。", "~~颜色~~", "颜色已废弃", "颜色，字段已废弃",
+        "(Deprecated)", "(deprecated, use `x` instead)", "This field is deprecated.", "该字段即将被废弃", "此参数弃用",
+        "该字段已废弃", "已弃用", "Deprecated since 2024", "*Deprecated*", "**(Deprecated)** Colour", "即将废弃",
+        "This field has been deprecated", "Colour (deprecated)  \n`red`: red", "[Deprecated] Colour of the lamp",
+        "( Deprecated ) Colour", "Colour  \n(Deprecated; use `shade`)", "Colour  \n`red`: red  \nDeprecated.",
+        "_Deprecated, use `shade`_", "Colour, e.g. `red` (deprecated)", "颜色，如 `red`（已废弃）",
+        "颜色，如 `red`，即将废弃", "The colour. Please note that this parameter will be deprecated on 2026-01-01.",
+        "颜色。例如，2 - 红。（该字段已废弃，建议使用 shade）", "注意：该参数将于2026年1月废弃",
+        "本参数已弃用，请使用 `shade`",
+        "`red`: red  \n`blue`: blue  \nThis parameter is about to be deprecated.", "【已弃用】颜色", "To be deprecated",
+        "~~Colour~~ Deprecated, use `shade`", "~~Colour~~Deprecated  \nMind the lamp.", "Note: deprecated",
+        "`lamp` is deprecated, use `light`", "lamp (deprecated)", "该字段lamp已废弃", "Deprecated: use `light`",
+        "`red`: red. This field is deprecated.", "颜色ID已废弃", "Deprecated field, use `shade`", "已废弃参数",
+    ],
+)  # fmt: skip
+def test_a_mark_of_the_row(description: str) -> None:
+    assert deprecation.is_deprecated(description, "> lamp")
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "ColourDeprecated", "Colour  \n`red`: red  \n`mauve`: ~~mauve~~ (Deprecated; use `red`)", "颜色",
+        "Colour  \n* `red`: red  \n* `mauve`：已废弃", "~~Colour~~ Shade of the lamp", "Colour of the lamp",
+        "`a`: x, `b`: IOC (Deprecated), `c`: y", "2: Multi (deprecated)", "b：B（已废弃）", '"b": B (deprecated)',
+        "Replaces `ccy`, which is deprecated.", "`ccy` will be deprecated, use this one", "This is not deprecated.",
+        "the value `x` is deprecated", "Kind, `a`: x, `b`: y (deprecated)", "Kind: 1: one (deprecated), 2: two",
+        "Kind  \n2. `b` (deprecated)", "Kind, `a` or `b` (deprecated)", "`cross` mode is deprecated.",
+        "Kind. The old way to dim is deprecated.", "该字段未废弃", "该字段不会被废弃", "此参数不再弃用",
+        "It will not be deprecated",
+        "Whether it is deprecated", "Whether the lamp is deprecated", "是否已废弃", "该值已废弃", "Kind  \n`a` 已弃用",
+        "替代已废弃的字段", "Use it instead of the deprecated `ccy`.", "Deprecated values: `a`, `b`",
+        "non-deprecated lamps",
+        "This field isn't deprecated", "`a`: x. It is deprecated.", "Kind  \n'a': x (Deprecated)",
+        "Kind. `a`（即将废弃）",
+        "废弃物类型", "This deprecated value", 'Kind, 1 or "b" (deprecated)', "Kind  \n~~`a`: x~~ (Deprecated)",
+        "~~`a`~~ (Deprecated), `b`: y", "该字段已废弃的值不再返回",
+        "Kind  \n> `b` (deprecated)",
+    ],
+)  # fmt: skip
+def test_a_mark_of_something_else_and_no_mark_at_all(description: str) -> None:
+    assert not deprecation.is_deprecated(description, "lamp")
+
+
+@pytest.mark.parametrize(
+    "name", ["~~lamp~~", "lamp (Deprecated)", "> lamp（已弃用）", "lamp Deprecated", "[deprecated] lamp"]
+)
+def test_a_mark_at_the_name(name: str) -> None:
+    assert deprecation.is_deprecated("Colour", name)
+    assert deprecation.without_mark(name.strip("~> ")) == "lamp"
+
+
+@pytest.mark.parametrize("name", ["isDeprecated", "deprecated", "deprecatedAt", "lamp (optional)"])
+def test_a_name_with_the_word_in_it_is_no_mark(name: str) -> None:
+    assert not deprecation.is_deprecated("Colour", name)
+    assert deprecation.without_mark(name) == name
+
+
+MARKS_WITH_MORE = [
+    "{} (deprecated, use `x` instead)",
+    "{} (Deprecated; use `x` instead.)",
+    "{} (deprecated since 2024 (see below). Use `x`)",
+    "{}（已弃用，请使用 `x`）",
+    "Deprecated since 2024, use `x`. {}",
+    "{}. Deprecated since 2024, use `x`",
+    "{}. This field is deprecated and will be removed in 2027.",
+    "{}. It has been deprecated, please use `x`.",
+    "{}，该字段已废弃，请使用 `x`",
+    "{}\nDeprecated since 2024, use `x`",
+    "{}\n该字段将于2027年废弃，改用 `x`。",
+]
+
+
+@both_ways
+@pytest.mark.parametrize("mark", MARKS_WITH_MORE)
+@pytest.mark.parametrize("words", ["Name of the lamp", "Name of the lamp.", "灯的编号"])
+def test_all_words_of_a_mark_are_no_text(mark: str, words: str, is_back: bool) -> None:
+    marked = mark.format(words.rstrip(".") if mark.startswith(("{}.", "{}，")) else words)
+    assert deprecation.is_deprecated(marked)
+    for make in (one_row, last_row):
+        pair = make(words), make(marked, deprecated=True)
+        assert subjects(*(reversed(pair) if is_back else pair)) == []
+        other = make(words.replace("of", "or").replace("灯", "火")), make(marked, deprecated=True)
+        assert len(subjects(*(reversed(other) if is_back else other))) == 1
+
+
+def both_deprecated(one: str, other: str) -> list[tuple[LanguageFacts, LanguageFacts]]:
+    return [(make(one, deprecated=True), make(other, deprecated=True)) for make in (one_row, last_row)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Name (deprecated, use `x`)", "Name (deprecated, use `y`)"),
+        ("Name (deprecated)", "Name (deprecated, use `y`)"),
+        ("Name. Deprecated since 2024", "Name. Deprecated since 2025"),
+        ("~~Name~~", "~~Name~~ (Deprecated, use `y`)"),
+    ],
+)
+def test_other_words_of_a_mark_that_stays_are_text(one: str, other: str) -> None:
+    for old, new in both_deprecated(one, other):
+        assert len(subjects(old, new)) == len(subjects(new, old)) == 1
+
+
+@pytest.mark.parametrize("other", ["Name. Deprecated", "~~Name~~", "[Deprecated] Name", "Name, already deprecated"])
+def test_the_same_mark_in_other_words_is_no_change(other: str) -> None:
+    for old, new in both_deprecated("Name (deprecated)", other):
+        assert subjects(old, new) == subjects(new, old) == []
+
+
+def test_words_beside_a_mark_stay_text() -> None:
+    for make in (one_row, last_row):
+        for beside in ("Name. Deprecated. Mind the lamp.", "Name (deprecated), not for the deprecated lamps"):
+            assert len(subjects(make("Name"), make(beside, deprecated=True))) == 1
