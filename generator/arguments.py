@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    Commands = argparse._SubParsersAction["Parser"]
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that tells what is wrong in one line, as all commands do."""
+
+    def error(self, message: str) -> NoReturn:
+        """Stop with status 2."""
+        self.exit(2, f"{self.prog}: {' '.join(message.split())}; see `{self.prog} --help`\n")
+
+
+def parsed(parser: Parser, arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The options of the command line. Options may stand between pages, which argparse does not take by itself."""
+    options, more = parser.parse_known_args(arguments)
+    if more and (not hasattr(options, "pages") or any(each.startswith("-") for each in more)):
+        options.parser.error(f"unrecognized arguments: {' '.join(more)}")
+    if more:
+        options.pages += map(Path, more)
+    return options
 
 
 def command(
@@ -21,7 +39,7 @@ def command(
     parser.add_argument(
         "--spec", type=Path, metavar="FILE", default=short(ROOT / "spec" / "openapi.yaml"), help="default: %(default)s"
     )
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, parser=parser)
     return parser
 
 

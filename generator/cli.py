@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from . import spec as spec_file
-from .arguments import ROOT, command, short
+from .arguments import ROOT, Parser, command, parsed, short
 from .docs.commands import parser as docs_commands
 from .findings import InputError, SpecRefused
 from .lint import lint
@@ -26,7 +26,7 @@ _IN_CHECK = {"missing": "missing", "surplus": "not from the generator", "differs
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    options = _parser().parse_args(arguments)
+    options = parsed(_parser(), arguments)
     try:
         status = int(options.run(options))
         print(end="", flush=True)
@@ -58,8 +58,8 @@ def _drop_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="python -m generator",
         description="Keep the client true to spec/openapi.yaml.",
         epilog="Exit status: 0 nothing to report, 1 findings, 2 an input could not be used.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
+from .. import places
 from ..findings import InputError, Pointer
 from ..lint import lint
 from ..spec import Spec
@@ -37,7 +38,7 @@ def drift(spec: Spec, lock: Lock, page: PageFacts, *, supplied: Collection[Langu
     pointer = operation(spec, page)
     with _unsound_is_told(spec):
         by_language = _by_language(spec, lock, page, pointer, _expected(page) if supplied is None else supplied)
-        found = merge(page.name, _endpoint(pointer), by_language, drift=True)
+        found = merge(page.name, places.endpoint(pointer), by_language, drift=True)
         return [with_suggestion(spec, pointer, page, finding) for finding in found]
 
 
@@ -55,7 +56,7 @@ def accept(lock: Lock, spec: Spec, page: PageFacts) -> Lock:
         for language, facts in page.languages.items():
             left = compare.structure(_ours(spec, pointer, page, language), facts)
             languages[language] = LanguageLock(prose.prints(facts), tuple(map(Accepted.of, left)))
-    return lock.with_page(page, _endpoint(pointer), languages)
+    return lock.with_page(page, places.endpoint(pointer), languages)
 
 
 def operation(spec: Spec, page: PageFacts) -> Pointer:
@@ -92,7 +93,7 @@ def _differences(ours: LanguageFacts, facts: LanguageFacts, reviewed: LanguageLo
     if reviewed is None:
         return found
     left = [difference for difference in found if not reviewed.covers(difference)]
-    return left + prose.differences(reviewed.prints, prose.prints(facts), ours, facts)
+    return left + prose.differences(reviewed.prints, prose.prints(facts), ours, facts, left)
 
 
 def _ours(spec: Spec, pointer: Pointer, page: PageFacts, language: Language) -> LanguageFacts:
@@ -103,10 +104,6 @@ def _ours(spec: Spec, pointer: Pointer, page: PageFacts, language: Language) -> 
 def _expected(page: PageFacts) -> Collection[Language]:
     is_html = page.source.suffix.lower() in (".html", ".htm")
     return tuple(page.languages) if is_html else LANGUAGES
-
-
-def _endpoint(pointer: Pointer) -> str:
-    return f"{str(pointer[2]).upper()} {pointer[1]}"
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from generator.docs.comparing import prose
+from generator.docs.comparing import compare, prose
 from generator.docs.comparing.prints import Prints
 from generator.docs.facts import LanguageFacts
 from generator.docs.findings import Difference
@@ -25,8 +25,9 @@ def stored(facts: LanguageFacts) -> Prints:
 
 def found(old: LanguageFacts, new: LanguageFacts) -> list[Difference]:
     """The differences, which are the same from stored fingerprints, but for quoted words."""
-    told = prose.differences(prose.prints(old), prose.prints(new), old, new)
-    from_file = prose.differences(stored(old), prose.prints(new), old, new)
+    facts = compare.structure(old, new)
+    told = prose.differences(prose.prints(old), prose.prints(new), old, new, facts)
+    from_file = prose.differences(stored(old), prose.prints(new), old, new, facts)
     assert [evolve(each, message="") for each in from_file] == [evolve(each, message="") for each in told]
     return told
 
@@ -36,9 +37,9 @@ def subjects(old: LanguageFacts, new: LanguageFacts) -> list[str]:
 
 
 def one_row(raw: str, **changes: Any) -> LanguageFacts:
-    return LanguageFacts(request=(row("a", raw, **changes), row("b", "Last", ends=True)))
+    return LanguageFacts(request=(row("kind", raw, **changes), row("last", "Last", ends=True)))
 
 
 def last_row(raw: str, *notes: str, **changes: Any) -> LanguageFacts:
-    rows = (row("a", "First"), row("b", raw, ends=True, **changes))
+    rows = (row("first", "First"), row("last", raw, ends=True, **changes))
     return LanguageFacts(response=rows, notes=tuple(note(each, line) for line, each in enumerate(notes, 70)))

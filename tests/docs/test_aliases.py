@@ -24,7 +24,14 @@ def renamed(words: str) -> LanguageFacts:
         ("The old name `label` is accepted until Dec 31, 2026.", "Dec 31, 2026"),
         ("The old parameter label works until December 31st, 2026", "December 31st, 2026"),
         ("Renamed from `label`, which can be sent until 31 December 2026", "31 December 2026"),
-        ("`label` is still supported, and goes at the end of December 2026", "December 2026"),
+        ("`nw` was renamed from `label`, which is still accepted until 2026-12-31.", "2026-12-31"),
+        ("`label` is still accepted, until the end of December 2026.", "December 2026"),
+        ("`label` is an alias of `name`, accepted until 2026-12-31.", "2026-12-31"),
+        ("Until Dec. 31, 2026, `label` still works.", "Dec. 31, 2026"),
+        ("`label` is accepted until 2026-12-31 and will be removed afterwards.", "2026-12-31"),
+        ("`label` is an alias through 2026-12-31, after which it is no longer accepted.", "2026-12-31"),
+        ("旧参数 `label` 兼容至2026年12月31日，之后将下线。", "2026年12月31日"),
+        ("截至2026年12月31日，旧参数 `label` 仍可使用。", "2026年12月31日"),
         ("Since 2026-01-15 this is the new name. `label` remains usable until 2026-12-31.", "2026-12-31"),
         ("The alias `label` works until 2026-12-31, the new name since 2027-01-15.", "2026-12-31"),
         ("别名 `label`，2026年12月31日前有效", "2026年12月31日"),
@@ -59,6 +66,34 @@ def test_a_sentence_that_names_an_alias_until_a_date_is_one_docs_finding(words: 
         "`labels` is kept as an alias until 2026-12-31.",
         "`label_2` is kept as an alias until 2026-12-31.",
         "Another field is kept as an alias until 2026-12-31.",
+        "`label` was removed on 2026-05-01.",
+        "`label` was renamed to `name` on 2026-05-01.",
+        "`label` is not backward compatible until 2026-12-31.",
+        "`label` was previously used for the lamp until 2026-05-01.",
+        "`label` is no longer supported after 2026-12-31.",
+        "`label` is no longer supported, contracts remain valid until 2026-12-31.",
+        "`label` was accepted as an alias until 2026-05-01.",
+        "Until 2026-05-01, `label` was still accepted.",
+        "`label` is the old name until 2026-05-01.",
+        "`label` is the old name, accepted until 2026-05-01.",
+        "`label` is still supported, and goes at the end of December 2026.",
+        "`label` is still supported.",
+        "`label` is still supported since 2026-01-15.",
+        "The alias `label` will be removed by 2026-12-31.",
+        "The alias `label` stops before 2026-12-31.",
+        "Please switch from the alias `label` before 2026-12-31.",
+        "`label` is accepted until 2026-12-31, but no longer for floor lamps.",
+        "`label` is still accepted for lamps made before 2026-05-01.",
+        "Instead of `label`, the alias `tag` is still accepted until 2026-12-31.",
+        "Instead of `label`, `name` is accepted until 2026-12-31.",
+        "The label of a lamp is still accepted until 2026-12-31.",
+        "旧参数 `label` 自2026年5月1日起下线。",
+        "旧参数 `label` 在2026年5月1日前不再兼容。",
+        "2026年5月1日前曾支持 `label`，现已更名。",
+        "别名 `label` 将于2026年12月31日前移除。",
+        "旧参数 `label` 无法继续使用至2026年12月31日。",
+        "2026年5月1日前的灯仍可使用 `label`。",
+        "旧参数 `label` 自2026年1月15日起仍可使用。",
     ],
 )
 def test_without_the_name_an_alias_and_a_date_the_parameter_is_gone(words: str) -> None:
@@ -137,9 +172,26 @@ def test_another_new_parameter_that_must_be_sent_still_breaks() -> None:
     ]
 
 
-def test_what_is_marked_as_deprecated_already_is_no_change() -> None:
+def test_a_parameter_that_was_deprecated_already_is_told_as_text_with_the_date() -> None:
     old = with_row("request", "label", deprecated=True)(english())
-    assert [each.kind for each in compare.structure(old, renamed(SENTENCE))] == ["parameter-added"]
+    for told_before in (old, put(notes=(*old.notes, note(SENTENCE)))(old)):
+        new = put(notes=(*old.notes, note(SENTENCE, 15)))(without_row("request", "label")(old))
+        (found,) = compare.pages(page(told_before), page(new))
+        assert (found.kind, found.subject, found.impact) == ("text-changed", "request.label.description", "docs")
+        assert (found.old, found.new, found.page_line) == ("The label of the lamp", None, None)
+        assert found.message == "`label` is now only an alias, until 2026-12-31"
+
+
+def test_a_sentence_about_another_name_is_not_told_by_the_finding_of_an_alias() -> None:
+    other = "`tag` is an alias of `lampId` until 2027-05-01."
+    gone = without_row("request", "label")(english())
+    new = put(notes=(*gone.notes, note(SENTENCE, 15), note(other, 16)))(gone)
+    found = compare.pages(page(english()), page(new))
+    assert [(each.kind, each.page_line) for each in found] == [("deprecated-changed", 15), ("note-changed", 16)]
+    before = put(notes=(*gone.notes, note(SENTENCE), note(other)))(english())
+    after = put(notes=(*gone.notes, note(SENTENCE)))(gone)
+    found = compare.pages(page(before), page(after))
+    assert [(each.kind, each.message) for each in found][1:] == [("note-changed", f"a note is gone: “{other}”")]
 
 
 def test_a_nested_parameter_is_named_by_its_own_name() -> None:

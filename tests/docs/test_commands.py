@@ -182,8 +182,35 @@ def test_a_command_line_that_does_not_say_enough_is_told_so(arguments: list[str]
     assert call(*arguments, "--json").json == ([] if arguments[0] == "facts" else {"findings": []})
 
 
-def test_two_ways_to_ask_for_a_form_are_one_too_many() -> None:
-    assert call("facts", path_of("clock"), "--json", "--format", "markdown").status == 2
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["facts", "a.md", "--json", "--format", "markdown"], "not allowed with argument"),
+        (["facts", "--format", "loud"], "invalid choice: 'loud'"),
+        (["facts", "a.md", "--jsno", "b.md"], "unrecognized arguments: --jsno b.md"),
+        (["facts", "--html"], "expected one argument"),
+        (["fetch", "a.md"], "unrecognized arguments: a.md"),
+        (["lint", "a.md"], "unrecognized arguments: a.md"),
+        (["facs"], "invalid choice: 'facs'"),
+        ([], "the following arguments are required: COMMAND"),
+    ],
+)
+def test_a_command_line_that_is_none_is_told_so_in_one_line(arguments: list[str], said: str) -> None:
+    done = call(*arguments)
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+    assert said in done.err
+    command = "".join(f" {name}" for name in arguments[:1] if name != "facs")
+    assert done.err.endswith(f"; see `python -m generator{command} --help`\n")
+
+
+@pytest.mark.parametrize("option", [["--json"], ["--format", "json"], ["--json", "--lock", "none.json"]])
+def test_options_may_stand_between_pages(option: list[str]) -> None:
+    names = ["stop-thing", "clock", "list-things"]
+    first, *others = (path_of(name) for name in names)
+    done = call("facts", first, *option, *others)
+    assert (done.status, done.err) == (0, "")
+    assert [page["anchor"] for page in done.json] == [f"tiny-rest-api-{name}" for name in names]
+    assert call("diff", first, *option, first).json == {"findings": []}
 
 
 # diff
@@ -246,6 +273,37 @@ def test_more_pairs_than_one_can_be_named(old: Path, new: Path) -> None:
     same = path_of("clock")
     done = call("diff", same, same, path_of("stop-thing"), changed, "--json")
     assert [finding["page"] for finding in done.findings] == ["tiny-rest-api-stop-thing"]
+
+
+@pytest.mark.parametrize("side", ["old", "new"])
+def test_a_missing_file_is_named_and_no_other(side: str, tmp_path: Path) -> None:
+    pair = {"old": path_of("clock"), "new": path_of("clock"), side: tmp_path / "none.md"}
+    done = call("diff", pair["old"], pair["new"])
+    lines = [line.strip() for line in done.out.splitlines()]
+    assert lines == [
+        "tiny-rest-api-clock  GET /api/v5/tiny/clock",
+        "breaking  endpoint  unreadable",
+        f"could not be read: {tmp_path / 'none.md'}: No such file or directory; name a page file",
+        "",
+        "1 breaking; 1 input could not be used.",
+    ]
+
+
+def test_the_count_tells_pages_that_were_compared_and_inputs_that_could_not_be_used(tmp_path: Path) -> None:
+    def counts(*arguments: object) -> str:
+        done = call(*arguments)
+        assert done.err.count("\n") == 1
+        return done.out.splitlines()[-1].partition("; ")[2].partition("; 5 anom")[0].rstrip(".")
+
+    missing, page = tmp_path / "none.md", path_of("clock")
+    changed = written(tmp_path, "stop-thing", *TWICE)
+    pair = [path_of("stop-thing"), changed]
+    assert counts("diff", *pair, page, missing) == "1 page read; 1 input could not be used"
+    assert counts("diff", *pair, missing, page) == "1 page read; 1 input could not be used"
+    assert counts("diff", *pair, page, missing, path_of("paint-thing"), missing) == (
+        "1 page read; 1 input could not be used"
+    )
+    assert counts("diff", *pair, missing, missing) == "1 page read; 1 input could not be used"
 
 
 @pytest.mark.parametrize("side", ["old", "new"])
@@ -349,6 +407,25 @@ def test_sections_of_html_are_pages_too(english: Path, chinese: Path) -> None:
     assert [list(page["languages"]) for page in done.json] == [["en", "zh"]] * 2
     done = call("facts", "--html", english, "--anchor", html_pages.SPREAD, "--json")
     assert list(done.json["languages"]) == ["en"]
+
+
+def test_facts_for_people_name_the_file_of_each_language(english: Path, chinese: Path) -> None:
+    html = ["--html", english, "--html-zh", chinese, "--anchor", html_pages.ALGO]
+    assert call("facts", *html).out.splitlines()[1] == f"{english}  {chinese}"
+    assert call("facts", *html[2:]).out.splitlines()[1] == str(chinese)
+
+
+def test_a_page_in_the_other_language_is_told(english: Path, chinese: Path) -> None:
+    anchor = ["--anchor", html_pages.ALGO]
+    done = call("facts", "--html", english, "--html-zh", english, *anchor, "--json")
+    assert (done.status, list(done.json["languages"])) == (2, ["en"])
+    assert done.err == f"{english}: the page is not in Chinese; name OKX's Chinese page\n"
+    done = call("facts", "--html", chinese, "--html-zh", chinese, *anchor, "--json")
+    assert (done.status, list(done.json["languages"])) == (2, ["zh"])
+    assert done.err == f"{chinese}: the page is in Chinese; name OKX's English page\n"
+    both = ["--html", english, "--html-zh", chinese]
+    done = call("diff", *both, "--old-html", english, "--old-html-zh", english, *anchor, "--json")
+    assert [(finding["kind"], finding["language"]) for finding in done.findings] == [("unreadable", "zh")]
 
 
 def test_pages_and_sections_can_be_read_in_one_run(english: Path) -> None:

@@ -163,6 +163,15 @@ def test_a_page_that_the_spec_lacks_is_status_2_and_sent_to_draft(desk: Desk) ->
     assert f"python -m generator draft {other}" in done.err
 
 
+def test_a_page_that_the_spec_lacks_is_not_counted_as_read(desk: Desk) -> None:
+    done = desk.call("drift", path_of("stop-thing"), desk.page(*LIMIT))
+    assert done.out.splitlines()[-1] == "1 additive; 1 page read; 1 input could not be used."
+    html = desk.folder / "en.html"
+    html.write_text("no docs", encoding="utf-8")
+    done = desk.call("drift", "--html", html, "--anchor", "one", "other", "third")
+    assert done.out.splitlines()[-1] == "3 breaking; 1 input could not be used."
+
+
 def test_a_page_that_cannot_be_read_is_a_finding_and_status_2(desk: Desk) -> None:
     odd = desk.folder / "odd.md"
     odd.write_text("Bad Gateway")
@@ -275,7 +284,8 @@ def test_a_draft_is_printed_in_utf_8_and_the_spec_stays_as_it_is(desk: Desk) -> 
 def test_drafts_that_are_written_are_in_the_spec_lint_and_drift_silently(desk: Desk) -> None:
     pages = [path_of(name) for name in NAMES_OF_DRAFTS]
     done = desk.call("draft", "--write", *pages)
-    assert (done.status, done.err) == (0, "")
+    assert done.status == 0
+    assert {line.partition(": ")[2].partition(":")[0] for line in done.err.splitlines()} == {"this example is not JSON"}
     assert done.out.splitlines()[0] == f"{desk.spec}: POST /api/v5/tiny/stop-thing added."
     assert desk.spec.read_text(encoding="utf-8").startswith(TINY[: TINY.index("  /do:")].partition("x-permissions")[0])
     assert call("lint", "--spec", desk.spec).out == f"{desk.spec}: nothing to report.\n"
@@ -335,9 +345,12 @@ def test_what_was_accepted_is_silent_until_it_changes_again(desk: Desk) -> None:
     assert desk.call("drift", page).status == 1
     done = desk.call("accept", page)
     assert (done.status, done.err) == (0, "")
-    assert "do-it (en): accepted" in done.out
-    assert "left standing: permission: trade in the spec, nothing on the page" in done.out
-    assert f"{desk.lock}: written." in done.out
+    assert done.out.splitlines() == [
+        "do-it (en, zh): reviewed",
+        "    none  permission: trade in the spec, nothing on the page",
+        "accepted: 1 none; these stay different from OKX's page: do-it: permission",
+        f"{desk.lock}: written.",
+    ]
     assert "machine" not in desk.lock.read_text(encoding="utf-8")
     done = desk.call("drift", page)
     assert (done.status, done.out, done.err) == (0, "", "")
@@ -349,6 +362,49 @@ def test_prose_is_compared_with_what_was_accepted(desk: Desk) -> None:
     desk.call("accept", desk.page())
     done = desk.call("drift", desk.page(("What a machine does.", "What a machine did.")), "--json")
     assert [(finding["kind"], finding["language"]) for finding in done.findings] == [("note-changed", "en")]
+
+
+def test_accept_of_no_page_at_all_says_nothing_of_agreement(desk: Desk) -> None:
+    done = desk.call("accept", path_of("clock"))
+    assert (done.status, done.out) == (2, f"{desk.lock}: up to date.\n")
+
+
+def test_accept_shows_what_each_language_says_where_they_disagree(desk: Desk) -> None:
+    page = desk.page(("20 requests per 2 seconds", "10 requests per 2 seconds"), ("20次/2s", "5次/2s"))
+    theirs = "en: 10 requests per 2 seconds, zh: 5 requests per 2 seconds"
+    assert desk.call("accept", page).out.splitlines()[1] == (
+        f"    breaking  rate_limits: 20 requests per 2 seconds in the spec, {theirs} on the page"
+    )
+
+
+def test_accept_tells_how_much_stays_different_by_its_impact(desk: Desk) -> None:
+    lower = (("20 requests per 2 seconds", "10 requests per 2 seconds"),)
+    page, other = desk.page(*lower, *DEPRECATED), path_of("clock")
+    assert desk.call("draft", "--write", other).status == 0
+    done = desk.call("accept", page, other)
+    assert (done.status, done.err) == (0, "")
+    assert done.out.splitlines() == [
+        "do-it (en, zh): reviewed",
+        "    breaking (en)  rate_limits: 20 requests per 2 seconds in the spec, 10 requests per 2 seconds on the page",
+        "    docs  response.ordId.deprecated: no in the spec, yes on the page",
+        "tiny-rest-api-clock (en, zh): reviewed",
+        "accepted: 1 breaking, 1 docs; these stay different from OKX's page: do-it: rate_limits,"
+        " response.ordId.deprecated",
+        f"{desk.lock}: written.",
+    ]
+    assert desk.call("drift", page, other).status == 0
+    assert "accepted: spec and pages say the same." in desk.call("accept", other).out
+
+
+def test_a_spec_with_mistakes_accepts_nothing(desk: Desk) -> None:
+    page = desk.page()
+    desk.spec.write_text(edited(TINY, ("count: 20, periodSeconds: 2", "count: -1, periodSeconds: 0")), encoding="utf-8")
+    done = desk.call("accept", page)
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+    line = line_of(TINY, "{count: 20, periodSeconds: 2")
+    assert done.err.startswith(f"{desk.spec}:{line}: ")
+    assert done.err.endswith("; mend what `python -m generator lint` finds, then accept\n")
+    assert not desk.lock.exists()
 
 
 def test_accepting_again_changes_nothing(desk: Desk) -> None:
@@ -403,6 +459,10 @@ def test_what_was_fetched_can_be_held_against_the_spec(site: tuple[str, Path], t
     done = call("fetch", "--base-url", address, "--into", into)
     assert (done.status, done.out) == (0, "")
     assert done.err == f"{into / 'en.html'}: written\n{into / 'zh.html'}: written\n"
+    before = (into / "en.html").stat().st_mtime_ns
+    done = call("fetch", "--base-url", address, "--into", into)
+    assert done.err == f"{into / 'en.html'}: unchanged\n{into / 'zh.html'}: unchanged\n"
+    assert (into / "en.html").stat().st_mtime_ns == before
     _serve(folder, "en", "30")
     done = call("fetch", "--base-url", address, "--into", into, "--json")
     assert done.status == 1

@@ -239,7 +239,7 @@ def test_a_message_says_what_changed_and_what_it_means() -> None:
     assert len(set(said_once)) == len(said_once)
     assert all("None" not in message and "[" not in message and "\n" not in message for message in said_once)
     limits = [message for message in said_once if message.startswith("the rate limit is now 30")]
-    assert limits == ["the rate limit is now 30 requests per 2 s (was 20 requests per 2 s)"]
+    assert limits == ["the rate limit is now 30 requests per 2 seconds (was 20 requests per 2 seconds)"]
 
 
 def mirrored(found: list[Difference]) -> Counter[tuple[Any, ...]]:
@@ -330,3 +330,18 @@ def test_every_finding_is_json_with_the_keys_in_their_order(some: list[LanguageF
 def test_a_row_that_left_leaves_no_trace_in_the_prose() -> None:
     old, new = english(), without_row("response", "sMsg")(english())
     assert [each.kind for each in compare.pages(page(old), page(new))] == ["field-removed"]
+
+
+def test_a_body_that_is_gone_has_no_line_on_the_page() -> None:
+    (found,) = compare.structure(english(), put(body=None)(english()))
+    assert (found.kind, found.subject, found.new_line) == ("body-changed", "body", None)
+
+
+def test_a_body_that_follows_from_another_method_is_no_second_change() -> None:
+    get = put(method="GET", body=None)(english())
+    for old, new in ((english(), get), (get, english())):
+        assert kinds(compare.structure(old, new)) == [("endpoint-changed", "endpoint", "breaking")]
+    put_array = put(method="PUT", body="array")(english())
+    assert [each.kind for each in compare.structure(english(), put_array)] == ["endpoint-changed", "body-changed"]
+    nameless = put(method=None, body=None)(english())
+    assert [each.kind for each in compare.structure(english(), nameless)] == ["endpoint-removed", "body-changed"]

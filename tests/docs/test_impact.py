@@ -47,7 +47,10 @@ def test_a_smaller_batch_breaks(old: int | None, new: int | None, rated: Impact)
         ("yes", "conditional", "additive"),
         ("yes", "no", "additive"),
         ("conditional", "no", "additive"),
-        ("yes", None, "additive"),
+        ("yes", None, "breaking"),  # a word that nobody knows may mean anything
+        ("conditional", None, "breaking"),
+        ("no", None, "breaking"),
+        (None, "yes", "breaking"),
         (None, "no", "additive"),
     ],
 )

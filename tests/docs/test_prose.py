@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -80,9 +81,21 @@ def test_long_words_are_shortened_and_words_that_are_not_at_hand_left_out() -> N
     old, new = one_row("Short"), one_row("long " * 90)
     assert len(found(old, new)[0].message) < 180
     (told,) = prose.differences(stored(one_row("Kept. Lost.")), prose.prints(one_row("Kept.")), None, one_row("Kept."))
-    assert (told.message, told.old) == ("the description of `a` changed", None)
+    assert (told.message, told.old) == ("the description of `kind` changed", None)
     (told,) = prose.differences(stored(last_row("b", "Lost.")), prose.prints(last_row("b")), None, last_row("b"))
     assert (told.message, told.old) == ("a note is gone", [])
+
+
+@pytest.mark.parametrize("short", ["e.g.", "i.e.", "(e.g.", "vs.", "No.", "such as A, B, etc."])
+@pytest.mark.parametrize("make", [one_row, last_row])
+def test_an_abbreviation_ends_no_quoted_sentence(make: Callable[..., LanguageFacts], short: str) -> None:
+    old, new = f"First. The lamp {short} 7 glows. Last.", f"First. A lamp {short} 7 glows. Last."
+    assert found(make(old), make(new))[0].message.endswith(f"it now says “A lamp {short} 7 glows.”")
+    assert found(make(new), make(new.replace("7", "8")))[0].message.endswith(f"it now says “A lamp {short} 8 glows.”")
+    (told,) = found(make("First."), make(f"First.\nA lamp {short}"))
+    assert told.message.endswith(f"it now says “A lamp {short}”")
+    (told,) = found(make(f"First. A lamp {short} 7 glows."), make("First."))
+    assert told.message.endswith(f"it no longer says “A lamp {short} 7 glows.”")
 
 
 # What is not found
@@ -109,13 +122,13 @@ def test_form_alone_is_no_change(one: str, other: str) -> None:
 
 @pytest.mark.parametrize("change", ["Lamp ID.", "lamp ID", "Lamp `ID`", "Lamp IDs", "ID Lamp", "Lamp, ID", "Lamp ID 1"])
 def test_any_other_change_is_one(change: str) -> None:
-    assert subjects(one_row("Lamp ID"), one_row(change)) == ["request.a.description"]
-    assert subjects(last_row("Lamp ID"), last_row(change)) == ["response.b.description"]
+    assert subjects(one_row("Lamp ID"), one_row(change)) == ["request.kind.description"]
+    assert subjects(last_row("Lamp ID"), last_row(change)) == ["response.last.description"]
     assert subjects(last_row("b", "Lamp ID"), last_row("b", change)) == ["notes"]
 
 
 def test_sentences_in_another_order_are_text_where_no_notice_can_be_among_them() -> None:
-    assert subjects(one_row("First. Second."), one_row("Second. First.")) == ["request.a.description"]
+    assert subjects(one_row("First. Second."), one_row("Second. First.")) == ["request.kind.description"]
     assert subjects(last_row("First. Second."), last_row("Second. First.")) == []
 
 
@@ -157,7 +170,7 @@ def test_a_notice_that_is_cut_in_another_way_is_no_change(is_back: bool) -> None
 def test_a_real_change_of_a_notice_that_moves_is_a_note() -> None:
     for words in ("Why it failed.", "Why, and what failed."):
         old, new = last_row(GLUED, "Intro."), last_row(words, "Intro.", ASIDE.replace("Wait", "Go"))
-        expected = ["notes"] if words == "Why it failed." else ["response.b.description", "notes"]
+        expected = ["notes"] if words == "Why it failed." else ["response.last.description", "notes"]
         assert subjects(old, new) == expected
     (told,) = found(last_row(GLUED), last_row("Why it failed.", ASIDE.replace("Wait", "Go")))
     assert told.new_line == 70
@@ -165,17 +178,23 @@ def test_a_real_change_of_a_notice_that_moves_is_a_note() -> None:
 
 def test_a_change_within_the_last_row_is_of_that_row() -> None:
     for changed in (GLUED.replace("Why", "How"), GLUED.replace("Wait", "Go"), GLUED + " Twice.", "Why it failed."):
-        assert subjects(last_row(GLUED, "Intro."), last_row(changed, "Intro.")) == ["response.b.description"]
+        assert subjects(last_row(GLUED, "Intro."), last_row(changed, "Intro.")) == ["response.last.description"]
 
 
 def test_the_last_row_and_a_note_that_both_change_are_two_findings() -> None:
     old, new = last_row("Why it failed.", "Intro."), last_row("How it failed.", "Start.")
-    assert subjects(old, new) == ["response.b.description", "notes"]
+    assert subjects(old, new) == ["response.last.description", "notes"]
 
 
 def test_a_notice_that_moves_into_the_last_row_and_changes_has_the_line_of_the_row() -> None:
     (told,) = found(last_row("Why.", "Wait."), last_row("Why.  \nGo.", line=80))
     assert (told.subject, told.new_line) == ("notes", 80)
+
+
+@pytest.mark.parametrize("before", [last_row(GLUED), last_row("Why it failed.", ASIDE)], ids=["glued", "aside"])
+def test_a_last_row_that_loses_its_description_is_told_so_whatever_form_was_accepted(before: LanguageFacts) -> None:
+    assert subjects(before, last_row("", ASIDE)) == ["response.last.description"]
+    assert subjects(last_row("", ASIDE), before) == ["response.last.description"]
 
 
 def test_last_rows_do_not_answer_for_each_other() -> None:
@@ -194,8 +213,8 @@ def test_a_sentence_that_two_rows_share_is_missed_in_the_right_one() -> None:
 
 
 def test_a_sentence_that_stood_there_twice_is_missed_when_it_stands_there_once() -> None:
-    assert subjects(last_row("Look. Look."), last_row("Look.")) == ["response.b.description"]
-    assert subjects(last_row("Why.  \nLook.  \nLook."), last_row("Why.", "Look.")) == ["notes"]
+    assert subjects(last_row("Look. Look."), last_row("Look.")) == ["response.last.description"]
+    assert subjects(last_row("Why.  \nLook.  \nLook."), last_row("Why.", "Look.")) == ["response.last.description"]
     assert subjects(last_row("Why.", "Look.", "Look."), last_row("Why.", "Look.")) == ["notes"]
 
 
@@ -203,13 +222,13 @@ def test_a_new_last_row_takes_the_notice_along() -> None:
     old = last_row(GLUED)
     rows = (
         *old.response[:1],
-        row("b", "Why it failed."),
+        row("last", "Why it failed."),
         row("ts", GLUED.replace("Why it failed.", "When"), ends=True),
     )
     assert subjects(old, evolve(old, response=rows)) == []
     assert subjects(evolve(old, response=rows), old) == []
     changed = evolve(old, response=(*rows[:2], row("ts", "When  \nA lamp is a lamp.", ends=True)))
-    assert subjects(old, changed) == ["response.b.description"]
+    assert subjects(old, changed) == ["response.last.description"]
 
 
 # Rows that repeat a name, and prints that are older than the facts
@@ -230,7 +249,7 @@ def test_a_row_that_was_never_reviewed_is_told() -> None:
     assert (told.subject, told.kind, told.new, told.new_line) == (
         "request.glow.description", "text-changed", "How bright", 4,
     )  # fmt: skip
-    twice = with_new_row("request", row("a", "Another"), at=0)(one_row("B"))
+    twice = with_new_row("request", row("kind", "Another"), at=0)(one_row("B"))
     assert [each.new for each in prose.differences(stored(reviewed), prose.prints(twice), twice, twice)] == [
         "Another",
         "B",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from generator.docs.comparing import prose
 from generator.docs.facts import LanguageFacts
 
 from .facts_support import english, note, put, row, said
-from .prose_support import both_ways, last_row, one_row, subjects
+from .prose_support import both_ways, last_row, one_row, stored, subjects
 
 MARKS = [
     "{} (Deprecated)",
@@ -58,7 +59,7 @@ def test_a_mark_above_a_notice_leaves_the_notice_whole(is_back: bool) -> None:
 
 def test_a_value_that_is_deprecated_while_its_row_is_not_is_text() -> None:
     one, other = "`a`: first\n`b`: second", "`a`: first (Deprecated)\n`b`: second"
-    assert subjects(one_row(one, enum="a b"), one_row(other, enum="a b")) == ["request.a.description"]
+    assert subjects(one_row(one, enum="a b"), one_row(other, enum="a b")) == ["request.kind.description"]
 
 
 VALUES = [
@@ -90,15 +91,25 @@ def test_lines_about_a_value_that_came_or_left_are_no_text(
     for make in (one_row, last_row):
         pair = make(one, enum=values), make(other, enum=other_values)
         assert subjects(*(reversed(pair) if is_back else pair)) == []
-        changed = make(one, enum=values), make(other.replace("first", "1st").replace("一", "壹"), enum=other_values)
-        if changed[1] != pair[1]:
-            assert len(subjects(*(reversed(changed) if is_back else changed))) == 1
+
+
+@both_ways
+@pytest.mark.parametrize(
+    ("one", "values", "other", "other_values"), [case for case in VALUES if "first" in case[2] or "一" in case[2]]
+)
+def test_other_words_about_a_value_that_stayed_are_text(
+    one: str, values: str, other: str, other_values: str, is_back: bool
+) -> None:
+    other = other.replace("first", "1st").replace("一", "壹")
+    for make in (one_row, last_row):
+        pair = make(one, enum=values), make(other, enum=other_values)
+        assert len(subjects(*(reversed(pair) if is_back else pair))) == 1
 
 
 @both_ways
 def test_words_that_go_with_a_value_but_not_about_it_are_text(is_back: bool) -> None:
     pair = one_row("Kind. More.\n`a`: first\n`b`: second", enum="a b"), one_row("Kind.\n`a`: first", enum="a")
-    assert subjects(*(reversed(pair) if is_back else pair)) == ["request.a.description"]
+    assert subjects(*(reversed(pair) if is_back else pair)) == ["request.kind.description"]
 
 
 def test_words_after_those_about_a_new_value_are_text_once_known_words_stand_between() -> None:
@@ -112,7 +123,7 @@ def test_words_about_a_new_value_end_with_its_row() -> None:
         return LanguageFacts(request=(row("a", first, ends=True, enum=values),), response=last_row(second).response)
 
     old, new = facts("`x`: one", "x", "Why."), facts("`x`: one\n`y`: two", "x y", "More. Why.")
-    assert subjects(old, new) == ["response.b.description"]
+    assert subjects(old, new) == ["response.last.description"]
 
 
 @both_ways
@@ -124,11 +135,11 @@ def test_a_notice_that_names_a_value_moves_as_a_whole(is_back: bool) -> None:
 
 def test_another_meaning_of_a_value_is_text() -> None:
     one, other = "`a`/`b`: first\n`c`: third", "`a`: first\n`b`: other\n`c`: third"
-    assert subjects(one_row(one, enum="a b c"), one_row(other, enum="a b c")) == ["request.a.description"]
+    assert subjects(one_row(one, enum="a b c"), one_row(other, enum="a b c")) == ["request.kind.description"]
 
 
 def test_a_name_in_back_ticks_that_is_no_value_stays_text() -> None:
-    assert subjects(one_row("Either `x`: one"), one_row("Either `y`: one")) == ["request.a.description"]
+    assert subjects(one_row("Either `x`: one"), one_row("Either `y`: one")) == ["request.kind.description"]
 
 
 @both_ways
@@ -161,7 +172,7 @@ def test_what_else_the_sentence_about_the_number_says_is_a_note(is_back: bool) -
 def test_another_number_than_the_one_that_counts_is_text() -> None:
     words = "Up to {} lamps per request"
     old, new = (put(max_batch=10)(one_row(words.format(number))) for number in (15, 12))
-    assert subjects(old, new) == ["request.a.description"]
+    assert subjects(old, new) == ["request.kind.description"]
 
 
 def test_a_sentence_about_the_form_of_the_body_counts_only_where_the_form_stays() -> None:
@@ -174,3 +185,20 @@ def test_a_sentence_about_the_form_of_the_body_counts_only_where_the_form_stays(
     one = put(notes=(note("In an array: a maximum of 10 lamps per request"),), body="array")(old)
     assert subjects(put(notes=(), body="array", max_batch=None)(old), one) == []
     assert subjects(put(body="array")(old), put(notes=(words,), body="array")(old)) == ["notes"]
+
+
+@pytest.mark.parametrize("words", ["The array `data` is sorted by age.", "`data`数组按时间排序。"])
+def test_a_sentence_about_another_array_is_a_note_where_the_form_of_the_body_changes(words: str) -> None:
+    old = put(notes=())(english())
+    assert subjects(old, put(notes=(note(words),), body="array")(old)) == ["notes"]
+
+
+def test_what_was_accepted_before_tells_nothing_now() -> None:
+    words = note("A maximum of 10 lamps per request.")
+    ours, reviewed = put(max_batch=None, notes=())(english()), put(max_batch=10, notes=())(english())
+    page = put(notes=(words,))(reviewed)
+    (told,) = prose.differences(stored(reviewed), prose.prints(page), ours, page, [])
+    assert told.subject == "notes"
+    listed, reviewed = one_row("Kind\n`x`: one\n`y`: two", enum="x y"), one_row("Kind\n`x`: one", enum="x")
+    (told,) = prose.differences(stored(reviewed), prose.prints(listed), listed, listed, [])
+    assert told.subject == "request.kind.description"

@@ -116,7 +116,8 @@ def test_findings_stand_under_their_page_the_worst_first() -> None:
 def test_the_summary_counts_what_could_not_be_read_and_anomalies() -> None:
     last = text_of(finding(), finding(impact="docs"), pages=3, anomalies=1, unreadable=2).splitlines()[-1]
     assert last == (
-        "1 breaking, 1 docs; 3 pages read; 2 could not be used; 1 anomaly (see `python -m generator facts PAGE`)."
+        "1 breaking, 1 docs; 3 pages read; 2 inputs could not be used; "
+        "1 anomaly (see `python -m generator facts PAGE`)."
     )
 
 
@@ -191,11 +192,31 @@ def test_of_notes_only_those_that_changed_are_shown() -> None:
     assert text_of(changed, drift=False).splitlines()[2].strip() == "The second note is [-old-]{+new+}."
 
 
-def test_drift_shows_the_text_of_the_page_since_the_spec_has_words_of_its_own() -> None:
+NOT_KEPT = "What a page said when it was accepted is not kept, only its fingerprint: hold what it says now against the"
+
+
+def test_drift_shows_the_texts_of_the_page_and_of_the_spec_and_says_that_the_accepted_one_is_not_kept() -> None:
     changed = finding(kind="text-changed", impact="docs", old="Ours.", new="Theirs, which is new.")
-    out = text_of(changed, drift=True)
-    assert "+ Theirs, which is new." in out
-    assert "Ours." not in out
+    lines = [line.strip() for line in text_of(changed, drift=True).splitlines()]
+    assert lines[2:4] == ["page: Theirs, which is new.", "spec: Ours."]
+    assert lines[-1].startswith(NOT_KEPT)
+    shown_in = markdown_of(changed, drift=True)
+    assert "\n  - page: Theirs, which is new.\n  - spec: Ours.\n" in shown_in
+    assert NOT_KEPT in shown_in
+    assert rendered(shown_in).count("<li>") == 3
+    gone = finding(kind="text-changed", impact="docs", old="Ours.", new=None)
+    assert text_of(gone, drift=True).splitlines()[2:3] == ["            spec: Ours."]
+
+
+def test_only_drift_of_texts_says_that_the_accepted_one_is_not_kept() -> None:
+    changed = finding(kind="text-changed", impact="docs", old="Ours.", new="Theirs, which is new.")
+    assert NOT_KEPT not in text_of(changed, drift=False) + text_of(finding(), drift=True)
+    assert NOT_KEPT not in markdown_of(changed, drift=False) + markdown_of(finding(), drift=True)
+
+
+def test_drift_leaves_it_to_the_message_which_of_many_notes_changed() -> None:
+    changed = finding(kind="note-changed", subject="notes", impact="docs", old=["A."], new=["B.", "C."])
+    assert [line.strip() for line in text_of(changed, drift=True).splitlines()][2] == changed.message
 
 
 def test_of_an_example_the_changed_lines_are_shown() -> None:
@@ -216,6 +237,17 @@ def test_the_parts_of_a_change_make_up_both_texts(old: str, new: str) -> None:
     for kind, text in (("old", old), ("new", new)):
         whole = "".join(part.text for part in found if part.kind in (kind, "both"))
         assert whole == " ".join(text.split())
+
+
+def test_a_small_change_in_a_long_text_is_shown_as_such() -> None:
+    words = "Mind the lamp, for it is hot. " * 300
+    found = parts(f"{words}Do. {words}", f"{words}Do not. {words}")
+    assert [part for part in found if part.kind != "both"] == [Part("new", " not")]
+
+
+def test_texts_that_repeat_themselves_are_shown_one_after_the_other() -> None:
+    old, new = "的" * 2900 + "一", "的是" * 1450
+    assert [part.kind for part in parts(old, new)] == ["old", "new"]
 
 
 def test_changes_that_only_a_chance_match_parts_are_shown_as_one() -> None:
@@ -308,8 +340,8 @@ def test_markdown_sorts_by_impact_and_keeps_chinese() -> None:
     text = markdown_of(docs, finding())
     assert text.startswith("## The docs and the spec disagree: 2 findings\n")
     assert text.index("### Breaking (1)") < text.index("### Docs only (1)")
-    assert "- `request.颜色.enum` enum-added (中文): added `红|蓝`" in text
-    assert "- `request.thingId.required` required-changed (English + 中文): `conditional` → `yes`" in text
+    assert "- `request.颜色.enum` enum-added (Chinese): added `红|蓝`" in text
+    assert "- `request.thingId.required` required-changed (English + Chinese): `conditional` → `yes`" in text
     assert (
         "Suggested edit: line 87: add `thingId` to `required`. (`spec/openapi.yaml:87`, `pages/stop-thing.md:53`)"
         in text

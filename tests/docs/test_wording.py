@@ -21,9 +21,15 @@ CHANGES: list[tuple[str, Any, Any, Impact, str]] = [
     ("endpoint", "GET /a", "GET /b", "breaking", "is now GET /b (was GET /a): requests to the old one may fail"),
     ("endpoint", None, "GET /b", "additive", "the endpoint is now GET /b"),
     ("endpoint", "GET /a", None, "breaking", "the page no longer names an endpoint (was GET /a)"),
-    ("rate_limits", [A], [B, A], "additive", "is now 1 order per 0.5 s (options only); 20 requests per 2 s (was 20"),
-    ("rate_limits", [], [A], "breaking", "20 requests per 2 s: programs that kept to the old one may exceed it"),
-    ("rate_limits", [A], [], "additive", "the page no longer states a rate limit (was 20 requests per 2 s)"),
+    (
+        "rate_limits",
+        [A],
+        [B, A],
+        "additive",
+        "now 1 order per 0.5 seconds (options only); 20 requests per 2 seconds (was",
+    ),
+    ("rate_limits", [], [A], "breaking", "20 requests per 2 seconds: programs that kept to the old one may exceed it"),
+    ("rate_limits", [A], [], "additive", "the page no longer states a rate limit (was 20 requests per 2 seconds)"),
     ("rate_limit_rules", [USER], [BOTH], "additive", "per instrument + user (except options) (was per user)"),
     ("rate_limit_rules", [], [USER], "breaking", "per user: programs that counted the old way may exceed it"),
     ("rate_limit_rules", [USER], [], "additive", "no longer says how the rate limit is counted (was per user)"),
@@ -49,7 +55,8 @@ def test_a_fact_of_the_page(subject: str, old: Any, new: Any, rated: Impact, sai
         ("conditional", "yes", "breaking", "always required (was required under conditions): requests without it will"),
         ("no", "conditional", "breaking", "required under conditions (was optional): some requests without it will be"),
         ("yes", "no", "additive", "`a` is now optional (was always required)"),
-        ("no", None, "additive", "`a` is now of unknown need (was optional)"),
+        ("no", None, "breaking", "whether `a` is required is now said in a word that cannot be read (was optional)"),
+        (None, "no", "additive", "`a` is now optional (was of unknown need)"),
     ],
 )
 def test_how_often_a_parameter_is_asked_for(

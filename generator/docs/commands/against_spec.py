@@ -12,6 +12,7 @@ from attrs import evolve
 from ... import places
 from ... import spec as spec_file
 from ...findings import InputError, Pointer
+from ...lint import lint
 from ...spec import Spec
 from .. import drift as drifting
 from .. import lock as lock_file
@@ -21,12 +22,14 @@ from ..facts import PageFacts
 from ..files import replace_text
 from ..findings import Finding
 from ..lock import Lock
-from ..reporting import shown
+from ..reporting import for_people, shown
 from ..reporting.changes import shortened
 from ..reporting.outcome import NO_FINDINGS, Outcome, one_json_document, report, status
 from . import page_reader, pages
 from .page_reader import MissingSectionError, Problem, Reader, counted
 from .pages import Html, Section, Source
+
+_SHORT = 80  # characters of a value that stays different
 
 
 def drift(options: argparse.Namespace) -> int:
@@ -53,9 +56,10 @@ def _drift(spec: Spec, lock: Lock, named: Sequence[Source]) -> Outcome:
             else:
                 outcome.take_problem(Problem(source.name, str(error)))
             continue
-        outcome.take(source, page)
+        outcome.take_unreadable(page)
         try:
-            outcome.take_findings(page, drifting.drift(spec, lock, page, supplied=source.supplied))
+            outcome.take_findings(drifting.drift(spec, lock, page, supplied=source.supplied), page)
+            outcome.pages.append((source, page))
         except InputError as error:
             outcome.problems.append(Problem(page.name, str(error)))
     return evolve(outcome, findings=merge.group(outcome.findings))
@@ -69,12 +73,12 @@ def _removed(spec: Spec, source: Source, message: str) -> Finding | None:
     languages = source.supplied or ()
     return Finding(
         page=source.name,
-        operation=_endpoint(place),
+        operation=places.endpoint(place),
         language=languages[0] if len(languages) == 1 else "both",
         subject="endpoint",
         kind="endpoint-removed",
         impact="breaking",
-        old=_endpoint(place),
+        old=places.endpoint(place),
         new=None,
         spec_line=spec.line(place),
         page_line=None,
@@ -96,37 +100,45 @@ def accept(options: argparse.Namespace) -> int:
     """Record that the spec was reviewed against pages."""
     spec = spec_file.load(options.spec)
     before = after = lock_file.load(options.lock)
+    if mistakes := lint(spec):
+        raise InputError(f"{mistakes[0].at(spec.path)}; mend what `python -m generator lint` finds, then accept")
     read = page_reader.read(pages.without_repeats(_named(options, spec)))
+    accepted: list[tuple[PageFacts, list[Finding]]] = []
     for _, page in read.pages:
         try:
             after = drifting.accept(after, spec, page)
         except InputError as error:
             read.problems.append(Problem(page.name, str(error)))
         else:
-            _tell_accepted(page, after)
+            accepted.append((page, drifting.drift(spec, Lock(), page)))
+    _tell_accepted(accepted)
     if after != before:
         lock_file.save(after, options.lock)
     print(f"{options.lock}: {'written' if after != before else 'up to date'}.")
     return status([], read.problems)
 
 
-def _tell_accepted(page: PageFacts, lock: Lock) -> None:
-    entry = lock.entry(page)
-    for language, reviewed in entry.languages.items() if entry else ():
-        if language not in page.languages:
-            continue
-        print(f"{page.name} ({language}): accepted")
-        for standing in reviewed.accepted:
-            ours, theirs = (
-                shortened(shown.value(standing.subject, value), 80) for value in (standing.spec, standing.page)
-            )
-            print(f"    left standing: {standing.subject}: {ours} in the spec, {theirs} on the page")
+def _tell_accepted(accepted: Sequence[tuple[PageFacts, list[Finding]]]) -> None:
+    """Tell what stays different from now on without being told again: it is as good as agreed to."""
+    standing = [sorted(left, key=for_people.worst_first) for _, left in accepted]
+    for (page, _), left in zip(accepted, standing, strict=True):
+        print(f"{page.name} ({', '.join(page.languages)}): reviewed")
+        for one in left:
+            ours, theirs = (shortened(shown.side(one, value), _SHORT) for value in (one.old, one.new))
+            language = "" if one.language == "both" else f" ({one.language})"
+            print(f"    {one.impact}{language}  {one.subject}: {ours} in the spec, {theirs} on the page")
+    if any(standing):
+        counts = for_people.impacts([one for left in standing for one in left])
+        each = "; ".join(f"{left[0].page}: {', '.join(one.subject for one in left)}" for left in standing if left)
+        print(f"accepted: {counts}; these stay different from OKX's page: {each}")
+    elif accepted:
+        print("accepted: spec and pages say the same.")
 
 
 def _named(options: argparse.Namespace, spec: Spec) -> list[Source]:
     """The pages that are named; of HTML, by default the sections of the spec's operations."""
     html = Html(options.html, options.html_zh)
-    known = {anchor: _endpoint(place) for place, anchor in operations(spec)}
+    known = {anchor: places.endpoint(place) for place, anchor in operations(spec)}
     anchors = options.anchors or (list(known) if html else [])
     named = pages.sources(options.pages, html, anchors)
     return [
@@ -146,7 +158,3 @@ def operations(spec: Spec) -> Iterator[tuple[Pointer, str]]:
                 yield place, str(anchor)
     except (AttributeError, TypeError):
         raise InputError(f"{spec.path}: not the spec of an API; run `python -m generator lint` and mend it") from None
-
-
-def _endpoint(place: Pointer) -> str:
-    return f"{str(place[2]).upper()} {place[1]}"

@@ -14,7 +14,8 @@ from attrs import evolve, field, frozen
 
 from ...findings import InputError
 from ..facts import LANGUAGES, Language, PageFacts
-from ..reading import html, markdown
+from ..in_words import LANGUAGES as LANGUAGE_NAMES
+from ..reading import html, markdown, spoken
 from ..reading import page as reading
 from ..reading.blocks import Document
 from .pages import Section, Source
@@ -81,7 +82,11 @@ class Reader:
         for language in LANGUAGES:
             if path := section.html.path(language):
                 try:
-                    found[language] = self._page(path)
+                    page = self._page(path)
+                    wanted = page.section(section.anchor, section.endpoint)
+                    advice = f"name OKX's {LANGUAGE_NAMES[language]} page"
+                    spoken.check(page, language, [wanted] if wanted else [], advice)
+                    found[language] = page
                 except InputError as error:
                     broken[language] = str(error)
         if not found:

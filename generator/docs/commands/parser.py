@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,52 +19,73 @@ _FOLDERS = "a folder stands for its *.md files"
 
 def add_to(commands: Commands) -> None:
     """Add the commands of the docs pipeline."""
-    facts = command(commands, "facts", _facts, "show what docs pages claim")
-    _takes_pages(facts)
-    _takes_html(facts)
-    _reports(facts)
-
-    diff = command(commands, "diff", _diff, "compare two versions of docs pages")
-    _takes_pages(diff, "OLD NEW", f"two versions of a page, or more such pairs; {_FOLDERS}")
-    _takes_html(diff)
-    diff.add_argument("--old-html", type=Path, metavar="FILE", help="the old version: OKX's English page")
-    diff.add_argument("--old-html-zh", type=Path, metavar="FILE", help="the old version: OKX's Chinese page")
-    _reports(diff)
-
-    drift = command(commands, "drift", _drift, "see where the spec and docs pages disagree, and what to edit")
-    _takes_pages(drift)
-    _takes_html(drift, "the spec's own")
-    drift.add_argument("--write", action="store_true", help="make the edits of the spec that are mechanical")
-    _reports(drift)
-
-    accept = command(commands, "accept", _accept, "record that the spec has been reviewed against docs pages")
-    _takes_pages(accept)
-    _takes_html(accept, "the spec's own")
-
-    draft = command(commands, "draft", _draft, "print an operation for the spec, made from a docs page")
-    _takes_pages(draft)
-    _takes_html(draft)
-    draft.add_argument("--write", action="store_true", help="put it into the spec instead")
-
-    fetch = command(commands, "fetch", _fetch, "fetch the docs of the spec's operations")
-    fetch.add_argument(
-        "--into",
-        type=Path,
-        metavar="DIR",
-        default=short(ROOT / "build" / "docs"),
-        help="the folder of the snapshot, en.html and zh.html (default: %(default)s)",
-    )
-    fetch.add_argument("--base-url", metavar="URL", default=DOCS, help="default: %(default)s")
-    _reports(fetch)
-
-    for each in (facts, diff, drift, accept, draft, fetch):
-        each.add_argument(
+    for add in (_add_facts, _add_diff, _add_drift, _add_accept, _add_draft, _add_fetch):
+        add(commands).add_argument(
             "--lock",
             type=Path,
             metavar="FILE",
             default=short(ROOT / "spec" / "docs.lock.json"),
             help="default: %(default)s",
         )
+
+
+def _add_facts(commands: Commands) -> argparse.ArgumentParser:
+    parser = command(commands, "facts", _late("run", "facts"), "show what docs pages claim")
+    _takes_pages(parser)
+    _takes_html(parser)
+    _reports(parser)
+    return parser
+
+
+def _add_diff(commands: Commands) -> argparse.ArgumentParser:
+    parser = command(commands, "diff", _late("run", "diff"), "compare two versions of docs pages")
+    _takes_pages(parser, "OLD NEW", f"two versions of a page, or more such pairs; {_FOLDERS}")
+    _takes_html(parser)
+    parser.add_argument("--old-html", type=Path, metavar="FILE", help="the old version: OKX's English page")
+    parser.add_argument("--old-html-zh", type=Path, metavar="FILE", help="the old version: OKX's Chinese page")
+    _reports(parser)
+    return parser
+
+
+def _add_drift(commands: Commands) -> argparse.ArgumentParser:
+    text = "see where the spec and docs pages disagree, and what to edit"
+    parser = command(commands, "drift", _late("against_spec", "drift"), text)
+    _takes_pages(parser)
+    _takes_html(parser, "the spec's own")
+    parser.add_argument("--write", action="store_true", help="make the edits of the spec that are mechanical")
+    _reports(parser)
+    return parser
+
+
+def _add_accept(commands: Commands) -> argparse.ArgumentParser:
+    text = "record that the spec has been reviewed against docs pages"
+    parser = command(commands, "accept", _late("against_spec", "accept"), text)
+    _takes_pages(parser)
+    _takes_html(parser, "the spec's own")
+    return parser
+
+
+def _add_draft(commands: Commands) -> argparse.ArgumentParser:
+    text = "print an operation for the spec, made from a docs page"
+    parser = command(commands, "draft", _late("run", "draft"), text)
+    _takes_pages(parser)
+    _takes_html(parser)
+    parser.add_argument("--write", action="store_true", help="put it into the spec instead")
+    return parser
+
+
+def _add_fetch(commands: Commands) -> argparse.ArgumentParser:
+    parser = command(commands, "fetch", _late("run", "fetch"), "fetch the docs of the spec's operations")
+    parser.add_argument(
+        "--into",
+        type=Path,
+        metavar="DIR",
+        default=short(ROOT / "build" / "docs"),
+        help="the folder of the snapshot, en.html and zh.html (default: %(default)s)",
+    )
+    parser.add_argument("--base-url", metavar="URL", default=DOCS, help="default: %(default)s")
+    _reports(parser)
+    return parser
 
 
 def _takes_pages(parser: argparse.ArgumentParser, name: str = "PAGE", text: str = f"a page file; {_FOLDERS}") -> None:
@@ -94,40 +117,10 @@ def _reports(parser: argparse.ArgumentParser) -> None:
     )
 
 
-# What a command needs is imported when it runs, so that the others start without it.
+def _late(module: str, function: str) -> Callable[[argparse.Namespace], int]:
+    """What a command does, imported when it runs, so that the others start without what it needs."""
 
+    def run(options: argparse.Namespace) -> int:
+        return int(getattr(import_module(f".{module}", __package__), function)(options))
 
-def _facts(options: argparse.Namespace) -> int:
-    from . import run
-
-    return run.facts(options)
-
-
-def _diff(options: argparse.Namespace) -> int:
-    from . import run
-
-    return run.diff(options)
-
-
-def _drift(options: argparse.Namespace) -> int:
-    from . import against_spec
-
-    return against_spec.drift(options)
-
-
-def _accept(options: argparse.Namespace) -> int:
-    from . import against_spec
-
-    return against_spec.accept(options)
-
-
-def _draft(options: argparse.Namespace) -> int:
-    from . import run
-
-    return run.draft(options)
-
-
-def _fetch(options: argparse.Namespace) -> int:
-    from . import run
-
-    return run.fetch(options)
+    return run

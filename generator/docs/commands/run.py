@@ -43,9 +43,10 @@ def diff(options: argparse.Namespace) -> int:
 
 
 def draft(options: argparse.Namespace) -> int:
-    """Make operations of pages: print them, or with `--write` put them into the spec."""
+    """Make operations of pages: print them, or with `--write` put them into the spec; tell what they leave open."""
     from ..drafting import draft
     from ..drafting.insert import insert
+    from ..drafting.left_open import left_open
     from ..files import replace_text
 
     spec = spec_file.load(options.spec)
@@ -53,15 +54,19 @@ def draft(options: argparse.Namespace) -> int:
     named = pages.sources(options.pages, Html(options.html, options.html_zh), options.anchors)
     read = page_reader.read(pages.without_repeats(named))
     drafts: list[str] = []
-    for _, page in read.pages:
+    for source, page in read.pages:
         try:
             drafts.append(draft.draft(page, spec))
-            if options.write:
-                text = insert(text, drafts[-1])
-                spec = spec_file.parse(text.encode(), options.spec)
-                print(f"{options.spec}: {page.endpoint} added.")
+            more = insert(text, drafts[-1])
+            drafted = spec_file.parse(more.encode(), options.spec)
+            for language, line, message in left_open(page, spec, drafted):
+                print(f"{source.file(language)}{f':{line}' if line else ''}: {message}", file=sys.stderr)
         except InputError as error:
             read.problems.append(Problem(page.name, str(error)))
+            continue
+        if options.write:
+            text, spec = more, drafted
+            print(f"{options.spec}: {page.endpoint} added.")
     if text != before:
         replace_text(options.spec, text)
     elif not options.write:
@@ -83,7 +88,8 @@ def fetch(options: argparse.Namespace) -> int:
         list(against_spec.operations(spec))  # tells what is no spec
     with httpx.Client() as client:
         fetched = fetch.fetch(spec, options.base_url, options.into, client=client, clock=time.monotonic)
-    for line in (*fetched.notices, *(f"{path}: written" for path in fetched.written)):
+    files = [*(f"{path}: written" for path in fetched.written), *(f"{path}: unchanged" for path in fetched.unchanged)]
+    for line in (*fetched.notices, *files):
         print(line, file=sys.stderr)
     problems = [Problem("", problem) for problem in fetched.problems]
     return report(options, Outcome(fetched.findings, problems=problems), drift=False)

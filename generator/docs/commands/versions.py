@@ -93,15 +93,16 @@ def _compare(pair: Pair, reader: Reader, outcome: Outcome) -> None:
         known = other.page if isinstance(other, _Version) else None
         if isinstance(side, Problem):
             outcome.take_problem(evolve(side, page=known.name) if known else side, known.endpoint if known else None)
-        elif isinstance(side, _Version) and side is old and known:
-            outcome.take_unreadable(side.page)  # lines and anomalies are told of the new version
         elif isinstance(side, _Version):
-            outcome.take(side.source, side.page)
+            outcome.take_unreadable(side.page)
     if isinstance(old, _Version) and isinstance(new, _Version):
-        outcome.take_findings(new.page, compare.pages(_as_supplied(old, new), new.page))
+        outcome.pages.append((new.source, new.page))  # lines and anomalies are told of the new version
+        outcome.take_findings(compare.pages(_as_supplied(old, new), new.page), old.page, new.page)
     elif isinstance(old, _Version) and isinstance(new, _Missing):
+        outcome.pages.append((old.source, old.page))
         outcome.findings.append(_removed(old.page, new.reason))
     elif isinstance(old, _Missing) and isinstance(new, _Version):
+        outcome.pages.append((new.source, new.page))
         print(f"{new.source.file('en')}: {old.reason}; nothing to compare it with", file=sys.stderr)
     elif isinstance(old, _Missing) and isinstance(new, _Missing):
         outcome.take_problem(Problem(pair.name, new.reason))

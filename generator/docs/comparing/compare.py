@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from attrs import evolve
 
+from .. import in_words
 from ..facts import LANGUAGES, TABLES, Language, LanguageFacts, PageFacts, Row, Table, limits_as_json, rules_as_json
 from ..findings import Difference, Finding, Impact, Kind
 from . import aliases, impact, lines, listed, pairing, prose, wording
@@ -23,26 +24,29 @@ def pages(old: PageFacts, new: PageFacts) -> list[Finding]:
     for language in LANGUAGES:
         before, after = old.languages.get(language), new.languages.get(language)
         if before and after:
-            texts = prose.differences(prose.prints(before), prose.prints(after), before, after)
-            by_language[language] = structure(before, after) + texts + _broken_examples(before, after)
+            facts = [*structure(before, after), *_broken_examples(before, after)]
+            texts = prose.differences(prose.prints(before), prose.prints(after), before, after, facts)
+            by_language[language] = facts + texts
         elif before or language in (*old.unreadable, *new.unreadable):
             why = new.unreadable.get(language) or old.unreadable.get(language)
             by_language[language] = [unreadable(language, why)]
     return merge(new.anchor or old.name, old.endpoint or new.endpoint, by_language, drift=False)
 
 
-def _broken_examples(old: LanguageFacts, new: LanguageFacts) -> list[Difference]:
+def _broken_examples(old: LanguageFacts, new: LanguageFacts) -> Iterator[Difference]:
     """A sample that is no JSON on either side is no document that could be compared; its text is."""
-    if old.broken_examples == new.broken_examples or len(old.broken_examples) != len(new.broken_examples):
-        return []  # one that was mended or broken changes the documents
-    message = "an example that is no JSON changed"
-    before, after = ([*facts.response_examples, *facts.broken_examples] for facts in (old, new))
-    return [Difference("examples.response", "example-changed", "docs", before, after, message)]
+    for table in TABLES:
+        before, after = old.broken(table), new.broken(table)
+        if before != after and len(before) == len(after):  # one that was mended or broken changes the documents
+            olds, news = [*old.examples(table), *before], [*new.examples(table), *after]
+            message = f"a {table} example that is no JSON changed"
+            subject = f"examples.{table}"
+            yield Difference(subject, "example-changed", "docs", olds, news, message, *_lines(subject, old, new))
 
 
 def unreadable(language: Language, why: str | None = None) -> Difference:
     """A language that was there and is gone, or of which nothing can be made."""
-    message = f"the {wording.LANGUAGES[language]} text {f'cannot be read: {why}' if why else 'is gone from the page'}"
+    message = f"the {in_words.LANGUAGES[language]} text {f'cannot be read: {why}' if why else 'is gone from the page'}"
     return Difference("endpoint", "unreadable", "breaking", None, None, message)
 
 
@@ -55,55 +59,45 @@ def structure(old: LanguageFacts, new: LanguageFacts) -> list[Difference]:
     return list(once.values())
 
 
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+# Of each fact of a page as a whole: its name, the kind of its change, what a change means, and its form in JSON.
+_PAGE_FACTS: tuple[tuple[str, Kind, Callable[[Any, Any], Impact], Callable[[Any], Any]], ...] = (
+    ("endpoint", "endpoint-changed", lambda old, _: impact.appearing(old), _as_it_is),
+    ("rate_limits", "rate-limit-changed", impact.rate_limits, limits_as_json),
+    ("rate_limit_rules", "rate-limit-rule-changed", impact.rules, rules_as_json),
+    ("permission", "permission-changed", impact.permission, _as_it_is),
+    ("body", "body-changed", lambda *_: "breaking", _as_it_is),
+    ("max_batch", "max-batch-changed", impact.max_batch, _as_it_is),
+)
+
+
 def _page(old: LanguageFacts, new: LanguageFacts) -> Iterator[Difference]:
-    moved: Kind = "endpoint-changed" if new.endpoint else "endpoint-removed"
-    facts: list[tuple[str, Kind, Impact, Any, Any]] = [
-        ("endpoint", moved, impact.appearing(old.endpoint), old.endpoint, new.endpoint),
-        (
-            "rate_limits",
-            "rate-limit-changed",
-            _rated_limits(old, new),
-            limits_as_json(old.rate_limits),
-            limits_as_json(new.rate_limits),
-        ),
-        (
-            "rate_limit_rules",
-            "rate-limit-rule-changed",
-            impact.rules(old.rate_limit_rules, new.rate_limit_rules),
-            rules_as_json(old.rate_limit_rules),
-            rules_as_json(new.rate_limit_rules),
-        ),
-        (
-            "permission",
-            "permission-changed",
-            impact.permission(old.permission, new.permission),
-            old.permission,
-            new.permission,
-        ),
-        ("body", "body-changed", "breaking", old.body, new.body),
-        (
-            "max_batch",
-            "max-batch-changed",
-            impact.max_batch(old.max_batch, new.max_batch),
-            old.max_batch,
-            new.max_batch,
-        ),
-    ]
-    for subject, kind, rated, before, after in facts:
-        if before != after:
-            message = wording.changed(subject, before, after, rated)
-            if subject == "rate_limits" and _is_unread(new):
-                message = "the page states its rate limit in words that cannot be read; see them there"
-            yield Difference(subject, kind, rated, before, after, message, *_lines(subject, old, new))
+    for subject, kind, rate, as_json in _PAGE_FACTS:
+        before, after = getattr(old, subject), getattr(new, subject)
+        if before == after or (subject == "body" and _follows_from_method(old, new)):
+            continue
+        rated = rate(before, after)
+        before, after = as_json(before), as_json(after)
+        message = wording.changed(subject, before, after, rated)
+        if _is_unread(subject, after, new):
+            rated, message = "breaking", wording.unread(subject)
+        if subject == "endpoint" and after is None:
+            kind = "endpoint-removed"
+        yield Difference(subject, kind, rated, before, after, message, *_lines(subject, old, new))
 
 
-def _rated_limits(old: LanguageFacts, new: LanguageFacts) -> Impact:
-    """A limit that is stated in words that nobody can read may be any limit."""
-    return "breaking" if _is_unread(new) else impact.rate_limits(old.rate_limits, new.rate_limits)
+def _follows_from_method(old: LanguageFacts, new: LanguageFacts) -> bool:
+    """Whether there is a body on one side alone, since a GET has none: the endpoint tells of that."""
+    bodies = {facts.method: facts.body for facts in (old, new)}
+    return len(bodies) > 1 and None not in bodies and bodies.get("GET", "a body") is None
 
 
-def _is_unread(facts: LanguageFacts) -> bool:
-    return not facts.rate_limits and "rate_limits" in facts.lines
+def _is_unread(subject: str, value: Any, facts: LanguageFacts) -> bool:
+    """Whether the page states something of which nothing can be read; it may be a limit, and lower than any other."""
+    return subject in ("rate_limits", "max_batch") and not value and subject in facts.lines
 
 
 def _rows(table: Table, old: LanguageFacts, new: LanguageFacts) -> Iterator[Difference]:
@@ -186,7 +180,8 @@ def _examples(old: LanguageFacts, new: LanguageFacts) -> Iterator[Difference]:
         is_wrapped = table == "request" and old.body != new.body and _differ_by_a_list(before, after)
         if wording.compact(before) != wording.compact(after) and not is_wrapped:
             subject = f"examples.{table}"
-            message = wording.examples(table, before, after)
+            is_unread = len(new.broken(table)) > len(old.broken(table))
+            message = wording.examples(table, before, after, is_unread=is_unread)
             yield Difference(subject, "example-changed", "docs", before, after, message, *_lines(subject, old, new))
 
 
@@ -197,5 +192,5 @@ def _differ_by_a_list(old: list[Any], new: list[Any]) -> bool:
 
 
 def _lines(subject: str, old: LanguageFacts, new: LanguageFacts) -> tuple[int | None, int | None]:
-    stated_by = "examples.request" if subject == "body" else subject
+    stated_by = "examples.request" if subject == "body" and new.body else subject
     return lines.nearest(old, subject), lines.of(new, subject) or lines.of(new, stated_by)

@@ -31,13 +31,12 @@ def max_batch(old: int | None, new: int | None) -> Impact:
 def required(table: Table, old: Required | None, new: Required | None) -> Impact:
     """A parameter that is asked for more often than before breaks; a response asks for nothing.
 
-    A word that nobody knows may mean anything.
+    A request's need is None only where the page's word for it is unknown, which may mean anything. A table without such
+    a column is one of a response, and the spec knows no unknown need.
     """
     if table == "response":
         return "docs"
-    if new is None:
-        return "additive" if old == "yes" else "breaking"
-    return "breaking" if _DEMAND[new] > _DEMAND.get(old or "no", 0) else "additive"
+    return "breaking" if new is None or _DEMAND[new] > _DEMAND[old or "no"] else "additive"
 
 
 def added(table: Table, row: Row, new_above: Sequence[Row]) -> Impact:

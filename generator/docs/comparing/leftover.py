@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from .prints import Item, Part, joined
 
@@ -55,14 +55,22 @@ def pieces(items: Sequence[Item], index: int | None, place: Place) -> list[Piece
     return [] if index is None else [Piece(part, place) for part in items[index].parts]
 
 
-def left_over(old: Sequence[Piece], new: Sequence[Piece], changed_facts: Collection[str]) -> LeftOver:
-    """The pieces of each side that the other side lacks, but for those that only state a fact that changed.
+@frozen
+class Told:
+    """What other findings tell: which `facts` changed, and which values came or left, each with its row's name."""
+
+    facts: frozenset[str]
+    values: frozenset[tuple[str, str]]
+
+
+def left_over(old: Sequence[Piece], new: Sequence[Piece], elsewhere: Told) -> LeftOver:
+    """The pieces of each side that the other side lacks, but for those that only state what is told elsewhere.
 
     Where both sides have words about such a fact, these changed as well.
     """
     lost, won = set(_unmatched(old, new)), set(_unmatched(new, old))
     reworded = {old[index].part.tells for index in lost} & {new[index].part.tells for index in won}
-    told = {fact for fact in changed_facts if fact not in reworded}
+    told = evolve(elsewhere, facts=elsewhere.facts - reworded)
     gone, come = _kept(old, lost, new, told), _kept(new, won, old, told)
     is_told = len(gone) < len(lost) or len(come) < len(won)
     if joined(piece.part.print for piece in gone) == joined(piece.part.print for piece in come):
@@ -70,17 +78,19 @@ def left_over(old: Sequence[Piece], new: Sequence[Piece], changed_facts: Collect
     return LeftOver(gone, come, is_told)
 
 
-def _kept(mine: Sequence[Piece], unmatched: set[int], theirs: Sequence[Piece], told: set[str]) -> list[Piece]:
+def _kept(mine: Sequence[Piece], unmatched: set[int], theirs: Sequence[Piece], told: Told) -> list[Piece]:
     """The unmatched pieces of one side, without those of which another finding tells."""
     known = {(piece.place, piece.part.tells) for piece in theirs}
     kept: list[Piece] = []
     after: Place | None = None  # the row in which the text goes on about a value that is new, or gone
     for index, piece in enumerate(mine):
-        if (piece.part.tells or "").startswith("`"):
-            after = piece.place if (piece.place, piece.part.tells) not in known else None
+        tells = piece.part.tells or ""
+        if tells.startswith("`"):
+            is_told = (piece.place.name, tells.strip("`")) in told.values and (piece.place, tells) not in known
+            after = piece.place if is_told else None
         elif index not in unmatched or piece.place != after:
             after = None
-        if index in unmatched and not after and piece.part.tells not in told:
+        if index in unmatched and not after and tells not in told.facts:
             kept.append(piece)
     return kept
 

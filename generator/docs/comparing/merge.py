@@ -8,17 +8,11 @@ from typing import Any, Literal
 
 from attrs import evolve
 
-from ..facts import Language
+from ..facts import SHARED_WORDS, Language
 from ..findings import PROSE, SEVERITY, Difference, Finding, Impact, Kind
 from .wording import compact
 
 _MOST_PAGES = 20  # that report one event each for itself
-# What the facts of both languages call by one name; any other word is the page's own.
-_SHARED = {
-    "applies_to": frozenset(["except options", "options only"]),
-    "unit": frozenset(["request", "order"]),
-    "keys": frozenset(["user", "instrument", "instrument family", "ip", "master account"]),
-}
 # Of these, several stand under one subject, so that two of them need not contradict each other.
 _NEVER_RIVALS: frozenset[Kind] = PROSE | {"enum-added", "enum-removed", "unreadable"}
 
@@ -124,7 +118,7 @@ def _are_alike_words(fact: str, english: Any, chinese: Any) -> bool:
 
 
 def _is_own_word(fact: str, word: Any) -> bool:
-    return isinstance(word, str) and word not in _SHARED[fact]
+    return isinstance(word, str) and word not in SHARED_WORDS[fact]
 
 
 def group(findings: Sequence[Finding]) -> list[Finding]:

@@ -15,8 +15,8 @@ from attrs import field, frozen
 from ..text import key
 
 _PRIME = 2**64 - 59
-_MARKED = "deprecated"
-_FULL_STOPS = (".", "。")
+MARKED = "deprecated"
+"""What words of deprecation tell."""
 
 
 @lru_cache(maxsize=8192)
@@ -38,7 +38,11 @@ def joined(prints: Iterable[str]) -> str:
 
 @frozen
 class Part:
-    """A sentence or line. `tells` names a fact that it states: a back-quoted value, `max_batch`, `body` or `alias`."""
+    """A sentence or line.
+
+    `tells` names a fact that it states: a back-quoted value, `max_batch`, `body`, or `deprecated` for what a
+    mark of deprecation says besides.
+    """
 
     print: str
     tells: str | None = None
@@ -51,22 +55,36 @@ class Part:
 
 @frozen
 class Item:
-    """One description or note: the whole, and its parts. `marked` where words of deprecation were left out of it."""
+    """One description or note: the whole, and its parts. `marked` where it is of a row that is deprecated.
+
+    The whole is without the words of deprecation.
+    """
 
     whole: str
     parts: tuple[Part, ...]
-    marked: bool
+    marked: bool = False
 
     def says(self, other: Item) -> bool:
-        """Whether both say the same; the full stop before words of deprecation belongs to these."""
-        if self.whole == other.whole or self.marked == other.marked:
+        """Whether both say the same; a full stop at the end of a row that is deprecated may belong to its mark.
+
+        What a mark says besides is compared only where it stays: that it came, or went, is told.
+        """
+        if self.marked and other.marked and self._remarks() != other._remarks():
+            return False
+        if self.whole == other.whole or not (self.marked or other.marked):
             return self.whole == other.whole
-        marked, plain = (self, other) if self.marked else (other, self)
-        return plain.whole in {joined([marked.whole, fingerprint(stop)]) for stop in _FULL_STOPS}
+        return self.whole in _with_stop(other.whole) or other.whole in _with_stop(self.whole)
+
+    def _remarks(self) -> list[str]:
+        return [part.print for part in self.parts if part.tells == MARKED]
 
     def written(self) -> list[str]:
         """The item as strings, the whole first."""
-        return [f"{_MARKED}={self.whole}" if self.marked else self.whole, *(part.written() for part in self.parts)]
+        return [f"{MARKED}={self.whole}" if self.marked else self.whole, *(part.written() for part in self.parts)]
+
+
+def _with_stop(whole: str) -> tuple[str, ...]:
+    return tuple(joined([whole, fingerprint(stop)]) for stop in ".。")
 
 
 @frozen
@@ -107,7 +125,7 @@ class Prints:
 
 def _item(written: list[str]) -> Item:
     marked, _, whole = written[0].rpartition("=")
-    return Item(_checked(whole), tuple(map(_part, written[1:])), marked == _MARKED)
+    return Item(_checked(whole), tuple(map(_part, written[1:])), marked == MARKED)
 
 
 def _part(written: str) -> Part:

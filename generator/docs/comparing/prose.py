@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..facts import TABLES, LanguageFacts, Row
 from ..findings import Difference, Kind
 from ..reporting.changes import shortened
-from . import aliases, lines, sentences
-from .leftover import Piece, Place, left_over, pieces, unlike
+from ..text import key
+from . import aliases, lines, sentences, wording
+from .abbreviations import ends_in_one
+from .aliases import Alias
+from .leftover import Piece, Place, Told, left_over, pieces, unlike
 from .prints import Item, Prints, fingerprint
 
 _NOTES = "notes"
 _QUOTED = 100  # characters
+_ALIAS = "alias"  # what a sentence tells of which the finding of an alias tells
 
 
 def prints(facts: LanguageFacts) -> Prints:
@@ -32,14 +36,17 @@ def prints(facts: LanguageFacts) -> Prints:
 
 
 def differences(
-    old: Prints, new: Prints, old_facts: LanguageFacts | None, new_facts: LanguageFacts
+    old: Prints,
+    new: Prints,
+    old_facts: LanguageFacts | None,
+    new_facts: LanguageFacts,
+    reported: Collection[Difference] = (),
 ) -> list[Difference]:
-    """The changes of title, descriptions and notes, but for those that only state another change.
+    """The changes of title, descriptions and notes, but for those that only state what is `reported` besides.
 
-    The facts give the texts and lines to report, and what else changed; `old_facts` may use other words, as the spec
-    does.
+    The facts give the texts and lines to report; `old_facts` may use other words, as the spec does.
     """
-    return list(_Comparison(old, new, old_facts or LanguageFacts(), new_facts).differences())
+    return list(_Comparison(old, new, old_facts or LanguageFacts(), new_facts, reported).differences())
 
 
 @frozen
@@ -48,51 +55,72 @@ class _Comparison:
     new: Prints
     old_facts: LanguageFacts
     new_facts: LanguageFacts
+    reported: Collection[Difference]
 
     def differences(self) -> Iterator[Difference]:
         if self.old.title != self.new.title:
             yield self._title()
-        changed_facts = self._changed_facts()
+        found = aliases.found(self.old_facts, self.new_facts).values()
+        deprecated = [alias for alias in found if alias.old.deprecated and self._has_left(alias)]
+        yield from map(self._only_an_alias, deprecated)
+        told = (alias.sentence for alias in found if alias in deprecated or alias.subject in self._subjects())
+        yield from self._texts(self._told(), frozenset(map(_said, told)))
+
+    def _texts(self, told: Told, of_aliases: frozenset[str]) -> Iterator[Difference]:
         olds: list[Piece] = []
         news: list[Piece] = []
         for name in dict.fromkeys((*self.new.rows, *self.old.rows)):
             old, new = self.old.rows.get(name, ()), self.new.rows.get(name, ())
             for place in unlike(name, old, new):
-                gone, come = pieces(old, place.before, place), pieces(new, place.after, place)
+                gone, come = pieces(old, place.before, place), _marked(pieces(new, place.after, place), of_aliases)
                 if name in self.old.ends | self.new.ends:
                     olds += gone
                     news += come
                 elif place.before is not None and place.after is not None:
-                    left = left_over(gone, come, changed_facts)
+                    left = left_over(gone, come, told)
                     if left.gone or left.come or not left.is_told:
                         yield self._text(place, left.gone, left.come)
                 if place.before is None and len(old) < len(_named(self.old_facts, name)):
                     yield self._text(place, [], come)  # written down, but its text was never reviewed
-        yield from self._pooled(olds, news, changed_facts)
-
-    def _changed_facts(self) -> frozenset[str]:
-        """The facts whose change makes sentences come, go or speak of something else."""
-        old, new = self.old_facts, self.new_facts
-        changed = {
-            "max_batch": (old.max_batch is None) != (new.max_batch is None),
-            "body": old.body != new.body,
-            "alias": bool(aliases.found(old, new)),
-        }
-        return frozenset(fact for fact, is_changed in changed.items() if is_changed)
-
-    def _pooled(self, olds: list[Piece], news: list[Piece], changed_facts: frozenset[str]) -> Iterator[Difference]:
-        """The changes of the notes, and of the last rows, to which a page's form may have glued one."""
-        other_notes = unlike(_NOTES, self.old.notes, self.new.notes)
-        for place in other_notes:
+        for place in unlike(_NOTES, self.old.notes, self.new.notes):
             olds += pieces(self.old.notes, place.before, place)
-            news += pieces(self.new.notes, place.after, place)
-        left = left_over(olds, news, changed_facts)
+            news += _marked(pieces(self.new.notes, place.after, place), of_aliases)
+        yield from self._pooled(olds, news, told)
+
+    def _subjects(self) -> set[str]:
+        return {each.subject for each in self.reported}
+
+    def _told(self) -> Told:
+        """What other findings tell that makes sentences come, go or speak of something else."""
+        changed = self._subjects() & {"body", "max_batch"}
+        if (self.old_facts.max_batch is None) == (self.new_facts.max_batch is None):
+            changed -= {"max_batch"}  # of a sentence that stays, the number is no part
+        values = (
+            (each.subject.removesuffix(".enum"), each.old or each.new)
+            for each in self.reported
+            if each.kind in ("enum-added", "enum-removed")
+        )
+        return Told(frozenset(changed | {_ALIAS}), frozenset(values))
+
+    def _has_left(self, alias: Alias) -> bool:
+        name = f"request.{alias.old.name}"
+        return name in self.old.rows and name not in self.new.rows
+
+    def _only_an_alias(self, alias: Alias) -> Difference:
+        """A row that left its table, though no fact of it changed: it was deprecated before."""
+        message = wording.alias(alias.old.name, alias.new, alias.until)
+        return self._difference(f"request.{alias.old.name}.description", alias.old.description, None, message, None)
+
+    def _pooled(self, olds: list[Piece], news: list[Piece], told: Told) -> Iterator[Difference]:
+        """The changes of the notes, and of the last rows, to which a page's form may have glued one."""
+        left = left_over(olds, news, told)
         gone = [piece for piece in left.gone if not _is_lonely_row(piece.place)]
         come = [piece for piece in left.come if not _is_lonely_row(piece.place)]
+        in_notes = any(piece.place.name == _NOTES for piece in (*gone, *come))
         for place in dict.fromkeys(piece.place for piece in (*come, *gone) if piece.place.name != _NOTES):
             old_here = [piece for piece in gone if piece.place == place]
             new_here = [piece for piece in come if piece.place == place]
-            if (old_here and new_here) or not other_notes:
+            if (old_here and new_here) or not in_notes:
                 yield self._text(place, old_here, new_here)
                 gone = [piece for piece in gone if piece.place != place]
                 come = [piece for piece in come if piece.place != place]
@@ -107,7 +135,7 @@ class _Comparison:
     def _text(self, place: Place, gone: Sequence[Piece], come: Sequence[Piece]) -> Difference:
         old = _row(self.old_facts, place.name, place.before)
         new = _row(self.new_facts, place.name, place.after)
-        said, lost = _first(come), _first(gone)
+        said, lost = _first(come, self.new), _first(gone, self.old)
         how = f", it now says {said}" if said else f", it no longer says {lost}" if lost else ""
         message = f"the description of `{place.name.partition('.')[2]}` changed{how}"
         texts = (old.description if old else None, new.description if new else None)
@@ -115,7 +143,7 @@ class _Comparison:
 
     def _note(self, gone: Sequence[Piece], come: Sequence[Piece]) -> Difference:
         what = "a note changed, it now says" if gone and come else "there is a new note:" if come else "a note is gone:"
-        message = f"{what} {_first(come) or _first(gone)}".rstrip(" :")
+        message = f"{what} {_first(come, self.new) or _first(gone, self.old)}".rstrip(" :")
         old, new = ([note.plain for note in facts.notes] for facts in (self.old_facts, self.new_facts))
         line = None
         if come:
@@ -128,6 +156,18 @@ class _Comparison:
         kind: Kind = "note-changed" if subject == _NOTES else "text-changed"
         old_line = lines.nearest(self.old_facts, subject.removesuffix(".description"))
         return Difference(subject, kind, "docs", old, new, message, old_line, line)
+
+
+def _marked(some: Sequence[Piece], of_aliases: Collection[str]) -> list[Piece]:
+    """The pieces, those marked of which the finding of an alias tells."""
+    return [
+        evolve(piece, part=evolve(piece.part, tells=_ALIAS)) if _said(piece.part.text) in of_aliases else piece
+        for piece in some
+    ]
+
+
+def _said(sentence: str) -> str:
+    return key(sentence).rstrip(".。")
 
 
 def _is_lonely_row(place: Place) -> bool:
@@ -145,9 +185,23 @@ def _row(facts: LanguageFacts, name: str, index: int | None) -> Row | None:
     return named[min(index or 0, len(named) - 1)] if named else None
 
 
-def _first(side: Sequence[Piece]) -> str:
-    """The first of these texts, quoted; nothing where only fingerprints are at hand."""
-    return _quoted(side[0].part.text) if side and side[0].part.text else ""
+def _first(side: Sequence[Piece], prints: Prints) -> str:
+    """The first of these texts, quoted; nothing where only fingerprints are at hand.
+
+    Texts were cut at each full stop, that of an abbreviation too: there they are joined again.
+    """
+    if not side or not side[0].part.text:
+        return ""
+    place = side[0].place
+    items = prints.notes if place.name == _NOTES else prints.rows[place.name]
+    item = next(item for item in items if side[0].part in item.parts)
+    texts = [part.text for part in item.parts]
+    first = last = texts.index(side[0].part.text)
+    while first and ends_in_one(texts[first - 1]):
+        first -= 1
+    while ends_in_one(texts[last]) and last + 1 < len(texts):
+        last += 1
+    return _quoted(" ".join(texts[first : last + 1]))
 
 
 def _quoted(text: str) -> str:

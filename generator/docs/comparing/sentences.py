@@ -11,40 +11,29 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from ..facts import LanguageFacts, Row, Text
-from ..reading.prose_rules import without_batch_number
+from ..reading import batch_words, deprecation
+from ..reading.prose_rules import LIST
 from ..reading.values import is_before_colon
 from ..text import BULLET, STRUCK, key, pieces
-from . import aliases
-from .prints import Item, Part, fingerprint, joined
+from .prints import MARKED, Item, Part, fingerprint, joined
 
 # A number of a list, which the cut after each full stop took for a sentence.
 _TORN_BULLET = re.compile(r"\d+\.")
-_MARK = (
-    r"(?:(?:it|this(?: (?:field|parameter))?) )?(?:will (?:soon )?be|is(?: already)?|has been) deprecated(?: soon)?"
-    r"|(?:该|此)?(?:字段|参数)?(?:已弃用|已废弃|已经废弃|即将废弃|即将弃用)|(?:already )?deprecated"
-)
-_DEPRECATED = re.compile(
-    rf"[,，;；\s]*(?:[(（\[【]\s*(?:{_MARK}|no longer supported)[.。\s]*[)）\]】]|{_MARK})[.。]?", re.IGNORECASE
-)
 _RUN = re.compile(r"`[^`]+`(?:\s*(?:[/,，、|]|\bor\b|\band\b|或|和)?\s*`[^`]+`)*")
 _OPENING = re.compile(rf"\s*(?:>\s*|{BULLET})*")
 _CLAUSE_END = re.compile(r"(?<=[,，])\s*")
 _SEPARATORS = " \t,，、;；/|.。"
-_LIST = re.compile(r"\barray\b|数组", re.IGNORECASE)
 
 
 def description(row: Row, facts: LanguageFacts) -> Item:
     """The description of a row, without the words, and the strikes, that only say that the row is deprecated."""
     raw = _whole_sentences(row.pieces or pieces(row.description))
-    if row.deprecated:
-        raw = [text for text in raw if not text.startswith(STRUCK)]
-    texts = [_DEPRECATED.sub("", text) for text in raw] if row.deprecated else raw
-    marked = texts != raw
-    ends_marked = marked and texts[-1] != raw[-1]
-    texts = [text for text in texts if key(text)]
-    if ends_marked and texts:
-        texts[-1] = texts[-1].rstrip(" .。")
-    return _item(texts, frozenset(row.enum), facts, marked=marked)
+    if not row.deprecated:
+        return _item(raw, frozenset(row.enum), facts)
+    text, more = deprecation.without_marks("\n".join(each for each in raw if not each.startswith(STRUCK)))
+    item = _item([line for line in text.split("\n") if key(line)], frozenset(row.enum), facts)
+    remarks = tuple(Part(fingerprint(words), MARKED, words) for words in more)
+    return evolve(item, parts=item.parts + remarks, marked=True)
 
 
 def note(text: Text, facts: LanguageFacts) -> Item:
@@ -52,7 +41,7 @@ def note(text: Text, facts: LanguageFacts) -> Item:
     item = _item(_whole_sentences(text.pieces or pieces(text.plain)), frozenset(), facts)
     if facts.body != "array":
         return item
-    parts = (evolve(part, tells="body") if _LIST.search(part.text) and not part.tells else part for part in item.parts)
+    parts = (evolve(part, tells="body") if LIST.search(part.text) and not part.tells else part for part in item.parts)
     return evolve(item, parts=tuple(parts))
 
 
@@ -60,14 +49,14 @@ def _whole_sentences(texts: tuple[str, ...]) -> list[str]:
     return [text for text in texts if not _TORN_BULLET.fullmatch(text)]
 
 
-def _item(texts: list[str], values: frozenset[str], facts: LanguageFacts, *, marked: bool = False) -> Item:
+def _item(texts: list[str], values: frozenset[str], facts: LanguageFacts) -> Item:
     whole = joined(fingerprint(_without_number(text, facts.max_batch)) for text in texts)
-    return Item(whole, tuple(part for text in texts for part in _parts(text, values, facts.max_batch)), marked)
+    return Item(whole, tuple(part for text in texts for part in _parts(text, values, facts.max_batch)))
 
 
 def _without_number(text: str, max_batch: int | None) -> str:
     """The text without the number that the page's `max_batch` is; another number stays."""
-    blank = without_batch_number(text)
+    blank = batch_words.without_number(text)
     return blank if blank.replace("#", str(max_batch)) == text else text
 
 
@@ -94,7 +83,7 @@ def _tokens(run: re.Match[str]) -> list[str]:
 def _plain(text: str, max_batch: int | None) -> Iterator[Part]:
     if _without_number(text, max_batch) == text:
         if key(text):
-            yield Part(fingerprint(text), "alias" if aliases.speaks_of_one(text) else None, text)
+            yield Part(fingerprint(text), None, text)
         return
     for clause in _CLAUSE_END.split(text):
         numberless = _without_number(clause, max_batch).rstrip(_SEPARATORS)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ..facts import Language, Required, Row, Table
+from .. import in_words
+from ..facts import Required, Row, Table
 from ..findings import Impact
-
-LANGUAGES: dict[Language, str] = {"en": "English", "zh": "Chinese"}
 
 _REQUIRED: dict[Required | None, str] = {
     "yes": "always required",
@@ -56,27 +55,20 @@ def changed(subject: str, old: Any, new: Any, rated: Impact) -> str:
     return f"{gone[subject] if is_gone else said[subject]}{was}{meaning}"
 
 
+def unread(subject: str) -> str:
+    """A fact of the page that it states in words which nobody foresaw."""
+    what = {"rate_limits": "its rate limit", "max_batch": "how many items a request may carry"}
+    return f"the page may state {what[subject]} in words that cannot be read; see them there"
+
+
 def _value(subject: str, value: Any) -> str:
     if subject == "rate_limits":
-        return "; ".join(map(_limit, value or []))
+        return "; ".join(map(in_words.limit, value or []))
     if subject == "rate_limit_rules":
-        return "; ".join(map(_rule, value or []))
+        return "; ".join(f"per {in_words.rule(one)}" for one in value or [])
     if subject == "permission":
         return f"`{value}`"
     return _BODY[value] if subject == "body" else str(value)
-
-
-def _limit(limit: dict[str, Any]) -> str:
-    unit = limit["unit"] if limit["count"] == 1 else f"{limit['unit']}s"
-    return f"{limit['count']} {unit} per {limit['period_seconds']:g} s{_bounds(limit)}"
-
-
-def _rule(rule: dict[str, Any]) -> str:
-    return f"per {' + '.join(rule['keys'])}{_bounds(rule)}"
-
-
-def _bounds(data: dict[str, Any]) -> str:
-    return f" ({data['applies_to']})" if data["applies_to"] else ""
 
 
 def added(table: Table, row: Row, rated: Impact) -> str:
@@ -102,6 +94,8 @@ def alias(name: str, new: str | None, until: str) -> str:
 
 def required(name: str, old: Required | None, new: Required | None, rated: Impact) -> str:
     """How often a parameter is asked for."""
+    if new is None:
+        return f"whether `{name}` is required is now said in a word that cannot be read (was {_REQUIRED[old]})"
     meaning = ": requests without it will be refused" if rated == "breaking" and new == "yes" else ""
     meaning = ": some requests without it will be refused" if rated == "breaking" and new != "yes" else meaning
     return f"`{name}` is now {_REQUIRED[new]} (was {_REQUIRED[old]}){meaning}"
@@ -130,9 +124,11 @@ def value_removed(table: Table, name: str, value: str) -> str:
     return f"`{name}` no longer lists `{value}`"
 
 
-def examples(table: Table, old: list[Any], new: list[Any]) -> str:
-    """The examples of a page."""
+def examples(table: Table, old: list[Any], new: list[Any], *, is_unread: bool = False) -> str:
+    """The examples of a page; `is_unread` where one of them is no JSON any more."""
     what = f"{table} example"
+    if is_unread:
+        return f"a {what} cannot be read as JSON; see it there"
     if not (old and new):
         return f"the page {f'now has a {what}' if new else f'no longer has a {what}'}"
     return f"the {what} changed" if len(old) == len(new) == 1 else f"the {what}s changed"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Literal
 
 from attrs import frozen
 
 _TOKEN = re.compile(r"[^\W\u2e80-\u9fff\uf900-\ufaff]+|\s+|.", re.DOTALL)
-_MOST_TOKENS = 3000  # the comparison takes quadratic time; longer texts are shown as a whole, shortened
+_MOST_PAIRS = 100_000  # of equal tokens, which are compared again and again; beyond, texts are shown as a whole
 _LEAST_COMMON = 3  # characters; a shorter text that two changes have between them is a chance match
 _LEAST_ALIKE = 0.3  # of all characters; texts that have less in common are shown one after the other
 _LONGEST = 240  # characters of one changed part
@@ -64,9 +66,26 @@ def _wholes(old: str, new: str) -> list[Part]:
 
 
 def _compared(old: str, new: str) -> list[Part]:
+    """The parts, of which those at both ends, where the texts agree, are cheap to find."""
     olds, news = _TOKEN.findall(old), _TOKEN.findall(new)
-    if max(len(olds), len(news)) > _MOST_TOKENS:
-        return [Part("old", old), Part("new", new)]
+    start = _common(olds, news)
+    end = _common(olds[start:][::-1], news[start:][::-1])
+    inner = _between(olds[start : len(olds) - end], news[start : len(news) - end])
+    return [Part("both", "".join(olds[:start])), *inner, Part("both", "".join(olds[len(olds) - end :]))]
+
+
+def _common(olds: Sequence[str], news: Sequence[str]) -> int:
+    """How many tokens agree from the start."""
+    return next(
+        (index for index, (old, new) in enumerate(zip(olds, news, strict=False)) if old != new),
+        min(len(olds), len(news)),
+    )
+
+
+def _between(olds: Sequence[str], news: Sequence[str]) -> list[Part]:
+    counts = Counter(news)
+    if sum(counts[token] for token in olds) > _MOST_PAIRS:
+        return [Part("old", "".join(olds)), Part("new", "".join(news))]
     found: list[Part] = []
     for operation, old_start, old_end, new_start, new_end in SequenceMatcher(None, olds, news, False).get_opcodes():
         if operation == "equal":

@@ -10,11 +10,10 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
+from .. import in_words
 from ..facts import TABLES, Language, LanguageFacts, PageFacts, Row, Table, limits_as_json, rules_as_json
 from . import shown
 from .for_people import console, counted
-
-_NAMES: dict[Language, str] = {"en": "English", "zh": "中文"}
 
 
 def facts(page: PageFacts, stream: IO[str], file: Callable[[Language], PurePath] | None = None) -> None:
@@ -34,11 +33,12 @@ def anomalies(claims: LanguageFacts, file: PurePath) -> list[str]:
 def _page(out: Console, page: PageFacts, file: Callable[[Language], PurePath]) -> None:
     head = "  ".join(part for part in (page.name, page.endpoint) if part)
     _line(out, Text(shown.printable(head), style="bold"))
-    about = [str(page.source), page.source_url, page.updated_at and f"updated {page.updated_at}"]
+    files = dict.fromkeys(str(file(language)) for language in page.languages)
+    about = [*files, page.source_url, page.updated_at and f"updated {page.updated_at}"]
     _line(out, Text(shown.printable("  ".join(part for part in about if part)), style="dim"))
     for language, claims in page.languages.items():
         out.print()
-        title = f"{_NAMES[language]}: {claims.title or '(no title)'}"
+        title = f"{in_words.LANGUAGES[language]}: {claims.title or '(no title)'}"
         _line(out, Text(shown.printable(title), style="bold underline"))
         out.print(_properties(claims))
         for table in TABLES:
@@ -54,8 +54,8 @@ def properties(claims: LanguageFacts) -> list[tuple[str, str]]:
     examples = [counted(len(claims.examples(table)), f"{table} example") for table in TABLES if claims.examples(table)]
     named = [
         ("endpoint", claims.endpoint),
-        ("limits", "; ".join(shown.limit(limit) for limit in limits_as_json(claims.rate_limits))),
-        ("rules", "; ".join(shown.rule(rule) for rule in rules_as_json(claims.rate_limit_rules))),
+        ("limits", "; ".join(in_words.limit(limit) for limit in limits_as_json(claims.rate_limits))),
+        ("rules", "; ".join(in_words.rule(rule) for rule in rules_as_json(claims.rate_limit_rules))),
         ("permission", claims.permission),
         ("body", claims.body),
         ("max batch", claims.max_batch and str(claims.max_batch)),

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from ..findings import SEVERITY, Finding, Impact
+from ..findings import PROSE, SEVERITY, Finding, Impact
 from . import shown
 
 STYLES: dict[Impact, str] = {"breaking": "bold red", "additive": "green", "none": "dim", "docs": "cyan"}
@@ -51,18 +51,26 @@ class Run:
             groups.setdefault(heading(finding), []).append(finding)
         return [(name, sorted(group, key=worst_first)) for name, group in groups.items()]
 
+    def shows_both_texts(self, finding: Finding) -> bool:
+        """Whether the old side is the spec, which has words of its own: nothing to compare word by word."""
+        return self.drift and finding.kind in PROSE
+
     def summary(self) -> str:
         """How many findings of each impact, and on how many pages."""
-        counts = Counter(finding.impact for finding in self.findings)
-        impacts = ", ".join(f"{counts[impact]} {impact}" for impact in reversed(SEVERITY) if counts[impact])
-        told = [impacts or "nothing to report"]
+        told = [impacts(self.findings) or "nothing to report"]
         if self.pages:
             told.append(f"{counted(self.pages, 'page')} read")
         if self.unreadable:
-            told.append(f"{self.unreadable} could not be used")
+            told.append(f"{counted(self.unreadable, 'input')} could not be used")
         if self.anomalies:
             told.append(f"{counted(self.anomalies, 'anomaly', 'anomalies')} (see `python -m generator facts PAGE`)")
         return "; ".join(told) + "."
+
+
+def impacts(findings: Sequence[Finding]) -> str:
+    """`1 breaking, 2 docs`: how many findings of each impact, the worst first."""
+    counts = Counter(finding.impact for finding in findings)
+    return ", ".join(f"{counts[impact]} {impact}" for impact in reversed(SEVERITY) if counts[impact])
 
 
 def counted(count: int, one: str, many: str = "") -> str:
@@ -101,6 +109,8 @@ def findings(run: Run, stream: IO[str]) -> None:
             _finding(out, run, finding)
         out.print()
     _line(out, Text(run.summary()))
+    if any(map(run.shows_both_texts, run.findings)):
+        _line(out, Text(shown.NOT_KEPT, style="dim"))
 
 
 def _finding(out: Console, run: Run, finding: Finding) -> None:
@@ -113,6 +123,8 @@ def _finding(out: Console, run: Run, finding: Finding) -> None:
     _line(out, head)
     if changed := _change(run, finding):
         _paragraph(out, changed)
+    for name, text in shown.both_texts(finding) if run.shows_both_texts(finding) else []:
+        _paragraph(out, Text.assemble((f"{name}: ", "dim"), shown.printable(text)))
     for line in shown.example_lines(finding) if finding.subject.startswith("examples.") else []:
         style = {"-": "red", "+": "green"}.get(line[0], "dim")
         _line(out, Text(" " * _INDENT + shown.printable(line), style=style))

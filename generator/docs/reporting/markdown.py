@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 
+from .. import in_words
 from ..facts import TABLES, Language, PageFacts, Row, Table
 from ..findings import PROSE, SEVERITY, Finding
 from . import shown
@@ -18,7 +19,7 @@ _MARK = re.compile(
     r"[\\`*_\[\]<>~$]|^[-+#=]|(?:(?<=^\d)|(?<=^\d\d))[.)]|&(?=#?\w+;)|:(?=\w+:)",  # the last: `:tada:`
     re.MULTILINE,
 )
-_LANGUAGES = {"en": "English", "zh": "中文", "both": "English + 中文"}
+_LANGUAGES = {**in_words.LANGUAGES, "both": " + ".join(in_words.LANGUAGES.values())}
 _TITLES = {"breaking": "Breaking", "additive": "Additive", "docs": "Docs only", "none": "Without effect"}
 
 
@@ -32,6 +33,8 @@ def findings(run: Run) -> str:
         some = [finding for finding in run.findings if finding.impact == impact]
         if some:
             lines += [f"### {_TITLES[impact]} ({len(some)})", "", *_by_page(run, some)]
+    if any(map(run.shows_both_texts, run.findings)):
+        lines += [shown.NOT_KEPT]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -60,6 +63,8 @@ def _finding(run: Run, finding: Finding) -> Iterable[str]:
     lines = [f"{sign} {texts[kind]}" for kind, sign in (("old", "-"), ("new", "+")) if in_prose and texts[kind]]
     if finding.subject.startswith("examples."):
         lines = shown.example_lines(finding)
+    for name, text in shown.both_texts(finding) if run.shows_both_texts(finding) else []:
+        yield f"  - {name}: {_hanging(text)}"
     if lines:
         yield ""
         yield from (f"  {line}" for line in fenced(lines, "diff"))

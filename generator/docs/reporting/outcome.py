@@ -23,16 +23,11 @@ NO_FINDINGS: dict[str, list[Any]] = {"findings": []}
 
 @frozen
 class Outcome:
-    """The findings of a run, the pages that it read, and the problems with those that it could not use."""
+    """The findings of a run, the pages that it compared, and the problems with those that it could not use."""
 
     findings: list[Finding] = field(factory=list)
     pages: list[tuple[Source, PageFacts]] = field(factory=list)
     problems: list[Problem] = field(factory=list)
-
-    def take(self, source: Source, page: PageFacts) -> None:
-        """Add a page that was read."""
-        self.pages.append((source, page))
-        self.take_unreadable(page)
 
     def take_unreadable(self, page: PageFacts) -> None:
         """Add the languages of a page that could not be read: each is a problem, and a finding as well."""
@@ -45,11 +40,10 @@ class Outcome:
         self.problems.append(problem)
         self.findings.append(unreadable(problem.page, operation, "both", problem.message))
 
-    def take_findings(self, page: PageFacts, findings: Iterable[Finding]) -> None:
-        """Add the findings about a page; but not a second one about a language that could not be read."""
-        for finding in findings:
-            if finding.kind != "unreadable" or finding.language not in page.unreadable:
-                self.findings.append(finding)
+    def take_findings(self, findings: Iterable[Finding], *read: PageFacts) -> None:
+        """Add the findings about what was read; but not a second one about a language that could not be."""
+        told = {language for page in read for language in page.unreadable}
+        self.findings.extend(each for each in findings if each.kind != "unreadable" or each.language not in told)
 
 
 def unreadable(page: str, operation: str | None, language: Language | Literal["both"], reason: str) -> Finding:
@@ -73,7 +67,7 @@ def report(options: argparse.Namespace, outcome: Outcome, *, drift: bool) -> int
         dict(files(outcome.pages)),
         pages=len(outcome.pages),
         anomalies=sum(len(facts.anomalies) for _, page in outcome.pages for facts in page.languages.values()),
-        unreadable=len(outcome.problems),
+        unreadable=len(_messages(outcome.problems)),
     )
     if options.format == "markdown":
         print(report_markdown.findings(run), end="")
@@ -86,11 +80,16 @@ def report(options: argparse.Namespace, outcome: Outcome, *, drift: bool) -> int
 
 def status(findings: Sequence[Finding], problems: Sequence[Problem]) -> int:
     """Tell the problems on stderr, one line each. 0 nothing to report, 1 findings, 2 an input could not be used."""
-    for message in dict.fromkeys(problem.message for problem in problems):  # one file may hold many pages
+    for message in _messages(problems):
         print(" ".join(message.split("\n")), file=sys.stderr)
     if problems:
         return 2
     return 1 if findings else 0
+
+
+def _messages(problems: Sequence[Problem]) -> list[str]:
+    """Each message once: one file, in which nothing can be read, may hold many pages."""
+    return list(dict.fromkeys(problem.message for problem in problems))
 
 
 def print_json(data: Any) -> None:

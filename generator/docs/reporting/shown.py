@@ -8,6 +8,8 @@ from collections import Counter
 from difflib import unified_diff
 from typing import Any
 
+from .. import in_words
+from ..facts import LANGUAGES
 from ..findings import PROSE, Finding
 from .changes import Part, one_line, parts, shortened
 
@@ -23,28 +25,6 @@ def printable(text: str) -> str:
     )
 
 
-def limit(data: dict[str, Any]) -> str:
-    """`20 orders per 2 seconds (except options)`."""
-    unit = data["unit"] if data["count"] == 1 else f"{data['unit']}s"
-    return f"{data['count']} {unit} per {_period(data['period_seconds'])}{_scope(data)}"
-
-
-def rule(data: dict[str, Any]) -> str:
-    """`user + instrument (except options)`."""
-    return " + ".join(data["keys"]) + _scope(data)
-
-
-def _period(seconds: float) -> str:
-    names = (("day", 86400), ("hour", 3600), ("second", 1))
-    name, length = next((unit for unit in names if seconds % unit[1] == 0), names[-1])
-    count = seconds / length
-    return name if count == 1 else f"{count:g} {name}s"
-
-
-def _scope(data: dict[str, Any]) -> str:
-    return f" ({data['applies_to']})" if data["applies_to"] else ""
-
-
 def value(subject: str, data: Any) -> str:
     """One value of a finding, in few words."""
     if data is None:
@@ -52,13 +32,20 @@ def value(subject: str, data: Any) -> str:
     if isinstance(data, bool):
         return "yes" if data else "no"
     if subject == "rate_limits":
-        return "; ".join(limit(one) for one in data) or "nothing"
+        return "; ".join(in_words.limit(one) for one in data) or "nothing"
     if subject == "rate_limit_rules":
-        return "; ".join(rule(one) for one in data) or "nothing"
+        return "; ".join(in_words.rule(one) for one in data) or "nothing"
     if isinstance(data, dict) and {"name", "type"} <= data.keys():
         required = f", required: {data['required']}" if data.get("required") else ""
         return f"{data['type']}{required}{', deprecated' if data.get('deprecated') else ''}"
     return one_line(data) if isinstance(data, str) else compact(data)
+
+
+def side(finding: Finding, data: Any) -> str:
+    """The old or the new value of a finding, in few words; of each language where these disagree."""
+    if finding.kind == "languages-disagree" and isinstance(data, dict) and data.keys() <= set(LANGUAGES):
+        return ", ".join(f"{language}: {value(finding.subject, each)}" for language, each in data.items())
+    return value(finding.subject, data)
 
 
 def compact(data: Any) -> str:
@@ -67,20 +54,33 @@ def compact(data: Any) -> str:
 
 
 def change(finding: Finding, *, drift: bool) -> list[Part]:
-    """What changed, as parts of the old and of the new text; nothing for examples, see `example_lines`."""
+    """What changed, as parts of the old and of the new text.
+
+    Nothing for examples, see `example_lines`; nor for the texts of `drift`, see `both_texts`.
+    """
     old, new, subject = finding.old, finding.new, finding.subject
-    if subject.startswith("examples."):
+    if subject.startswith("examples.") or (drift and finding.kind in PROSE):
         return []
-    if finding.kind == "languages-disagree" and isinstance(new, dict):
-        each = ", ".join(f"{language}: {value(subject, data)}" for language, data in new.items())
-        return [Part("old", value(subject, old)), Part("new", each)]
-    if finding.kind in PROSE or finding.subject == "title":
-        if drift:  # the spec's own words were never the page's, so there is nothing to compare word by word
-            return [Part("new", shortened(_prose(new), _SHORT))] if new else []
+    if finding.kind == "languages-disagree":
+        return [Part("old", side(finding, old)), Part("new", side(finding, new))]
+    if finding.kind in PROSE:
         return parts(*_without_common(old, new))
     was = [] if old is None else [Part("old", shortened(value(subject, old), _SHORT))]
     now = [] if new is None else [Part("new", shortened(value(subject, new), _SHORT))]
     return was + now
+
+
+NOT_KEPT = (
+    "What a page said when it was accepted is not kept, only its fingerprint: hold what it says now against the "
+    "spec, which has words of its own."
+)
+"""What to know of the texts that `drift` reports."""
+
+
+def both_texts(finding: Finding) -> list[tuple[str, str]]:
+    """What page and spec say of a text that changed; of notes, the message quotes the one that did."""
+    told = (("page", finding.new), ("spec", finding.old))
+    return [(name, shortened(text, _SHORT)) for name, text in told if isinstance(text, str) and text]
 
 
 def example_lines(finding: Finding) -> list[str]:
