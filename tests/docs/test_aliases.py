@@ -25,7 +25,7 @@ def renamed(words: str) -> LanguageFacts:
         ("The old parameter label works until December 31st, 2026", "December 31st, 2026"),
         ("Renamed from `label`, which can be sent until 31 December 2026", "31 December 2026"),
         ("`nw` was renamed from `label`, which is still accepted until 2026-12-31.", "2026-12-31"),
-        ("`label` is still accepted, until the end of December 2026.", "December 2026"),
+        ("`label` is still accepted, until the end of December 2026.", "the end of December 2026"),
         ("`label` is an alias of `name`, accepted until 2026-12-31.", "2026-12-31"),
         ("Until Dec. 31, 2026, `label` still works.", "Dec. 31, 2026"),
         ("`label` is accepted until 2026-12-31 and will be removed afterwards.", "2026-12-31"),
@@ -38,6 +38,11 @@ def renamed(words: str) -> LanguageFacts:
         ("旧参数`label`在 2026 年 12 月 31 日之前仍可使用，新参数自2027年1月15日起必填", "2026 年 12 月 31 日"),
         ("兼容旧参数label，截至2026/12/31", "2026/12/31"),
         ("原参数 `label` 继续支持至 2026年12月。", "2026年12月"),
+        ("`name` replaces `label`, which stays valid as an alias until 2026-12-31.", "2026-12-31"),
+        ("`label` may be used as an alias until the end of 2026", "the end of 2026"),
+        ("`label` 为旧参数名，可继续使用至2026-12-31", "2026-12-31"),
+        ("旧名称`label`可使用至2026年12月31日。", "2026年12月31日"),
+        ("在2026年12月31日前，仍可使用旧参数`label`（别名）。", "2026年12月31日"),
     ],
 )
 def test_a_sentence_that_names_an_alias_until_a_date_is_one_docs_finding(words: str, until: str) -> None:
@@ -86,6 +91,7 @@ def test_a_sentence_that_names_an_alias_until_a_date_is_one_docs_finding(words: 
         "`label` is still accepted for lamps made before 2026-05-01.",
         "Instead of `label`, the alias `tag` is still accepted until 2026-12-31.",
         "Instead of `label`, `name` is accepted until 2026-12-31.",
+        "`label` was replaced by `name`, which is accepted until 2026-12-31.",
         "The label of a lamp is still accepted until 2026-12-31.",
         "旧参数 `label` 自2026年5月1日起下线。",
         "旧参数 `label` 在2026年5月1日前不再兼容。",

@@ -23,7 +23,7 @@ _DATE = (
 )
 # How long the old name works; since when there is a new one is another date.
 _END = re.compile(
-    rf"\b(?:until|till|through|before|by|up to)(?: the)?(?: end of)? (?P<en>{_DATE})"
+    rf"\b(?:until|till|through|before|by|up to) (?P<en>(?:(?:the )?end of )?(?:{_DATE})|(?:the )?end of \d{{4}}\b)"
     rf"|(?:至|到|截至|截止|直到|直至)\s?(?P<to>{_DATE})"
     rf"|(?P<before>{_DATE})\s?(?:之前|以前|前|止|为止)(?!的|创建|下单|提交|注册)",
     re.IGNORECASE,
@@ -31,11 +31,11 @@ _END = re.compile(
 _TAKEN = re.compile(
     r"\balias\b|\bbackwards?[- ]compatible\b|\bworks?\b|\bcan (?:still |also )?be (?:sent|used)\b"
     r"|\b(?:is|are|be|remains?|stays?|still) (?:still |also )?(?:accepted|supported|usable|available|valid|allowed)\b"
-    r"|别名|兼容|有效|(?:仍|依然|继续)(?:然|旧)?(?:可|能|会)?(?:以|被)?(?:继续)?(?:使用|支持|传|用|接受|生效)",
+    r"|别名|兼容|有效|可(?:以)?使用|(?:仍|依然|继续)(?:然|旧)?(?:可|能|会)?(?:以|被)?(?:继续)?(?:使用|支持|传|用|接受|生效)",
     re.IGNORECASE,
 )
 _REMOVED = (
-    r"\b(?:remov|delet|discontinu|retir|sunset|withdr|drop|disabl|terminat|ceas|stop|expir|offline|replac|reject"
+    r"\b(?:remov|delet|discontinu|retir|sunset|withdr|drop|disabl|terminat|ceas|stop|expir|offline|replac(?!es\b)|reject"
     r"|refus|ignor|fail|invalid|unsupported|unavailable|gone\b|end(?:s|ed|ing)\b|shut|phas(?:e|ed|ing) out)"
     r"|\b(?:not|no|never|nor|cannot|without)\b|n['’]t\b"
     r"|[不无未非没停]|下线|移除|删除|废止|取消|失效|终止|作废|拒绝|报错"
@@ -51,11 +51,11 @@ _IS_LATER = r"\bafter(?:wards| (?:that|this|which|then))\b|\bthen\b|\bthereafter
 # A clause without a name speaks of the one before it where it begins like this.
 _GOES_ON = re.compile(
     r"\s*(?:(?:and|but|which|that|it|this|the old (?:name|one|parameter)|is|are|will|may|can|still|remains?|stays?"
-    r"|continues?)\b|works?\b|但|且|并|它|其|该|旧|原|仍|继续|依然|兼容|有效|别名)",
+    r"|continues?)\b|works?\b|但|且|并|它|其|该|旧|原|仍|可|继续|依然|兼容|有效|别名)",
     re.IGNORECASE,
 )
 # What may stand before a date that only bounds what the clause beside it promises.
-_OPENS = re.compile(r"\s*(?:accepted|supported|usable|available|valid|kept)?\s*", re.IGNORECASE)
+_OPENS = re.compile(r"\s*(?:accepted|supported|usable|available|valid|kept|在)?\s*", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])\s*")
 # Not the comma of "Dec 31, 2026"; and what follows on the date is a clause of its own.
 _CLAUSE_END = re.compile(r"[,，](?!\s?\d{4}\b)|[;；]|(?<=[\d日月号止前])\s+(?=(?:and|but|after)\b)", re.IGNORECASE)
