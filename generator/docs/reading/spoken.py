@@ -11,22 +11,28 @@ from ..in_words import LANGUAGES
 from .html import Page, Section
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
+_LETTER = re.compile(r"[^\W\d_]")
+_TAG = re.compile(r"<[^<>]*>")
+_LEAST = 0.1  # of the letters of a Chinese section are Chinese; an English one has a heading or an example in Chinese
 
 
 def check(page: Page, language: Language, sections: Sequence[Section], advice: str) -> None:
     """See that a page speaks this language, as far as the sections that are wanted tell.
 
-    Some English sections have a Chinese heading, and some Chinese pages a section that is not translated: the titles
-    of the others count as well.
+    Some Chinese pages have sections that are not translated: there the titles of all sections count as well.
 
     Raises:
         InputError: It speaks the other one.
     """
-    titles = [bool(_CHINESE.search(section.title)) for section in page.sections.values()]
-    is_chinese = 2 * sum(titles) >= len(titles)
     if not sections:
         return
-    if language == "zh" and not is_chinese and not any(_CHINESE.search(section.text) for section in sections):
-        raise InputError(f"{page.name}: the page is not in {LANGUAGES[language]}; {advice}")
-    if language == "en" and is_chinese and all(_CHINESE.search(section.title) for section in sections):
+    if language == "en" and all(map(_is_chinese, sections)):
         raise InputError(f"{page.name}: the page is in {LANGUAGES['zh']}; {advice}")
+    titles = [bool(_CHINESE.search(section.title)) for section in page.sections.values()]
+    if language == "zh" and not any(map(_is_chinese, sections)) and 2 * sum(titles) < len(titles):
+        raise InputError(f"{page.name}: the page is not in {LANGUAGES[language]}; {advice}")
+
+
+def _is_chinese(section: Section) -> bool:
+    text = _TAG.sub("", section.text)
+    return len(_CHINESE.findall(text)) > _LEAST * len(_LETTER.findall(text))
