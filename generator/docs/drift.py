@@ -39,7 +39,7 @@ def drift(spec: Spec, lock: Lock, page: PageFacts, *, supplied: Collection[Langu
     with _unsound_is_told(spec):
         by_language = _by_language(spec, lock, page, pointer, _expected(page) if supplied is None else supplied)
         found = merge(page.name, places.endpoint(pointer), by_language, drift=True)
-        return [with_suggestion(spec, pointer, page, finding) for finding in found]
+        return [with_suggestion(spec, pointer, page, finding, found) for finding in found]
 
 
 def accept(lock: Lock, spec: Spec, page: PageFacts) -> Lock:

@@ -28,8 +28,18 @@ def decoded(data: bytes, name: str, wanted: str) -> str:
 
 
 def replace_text(path: Path, text: str) -> None:
-    """Write a whole new file beside `path`, with the line ends that the text has, and move it into its place."""
-    path = path.resolve()  # a link stays a link
+    """Write a whole new file beside `path`, with the line ends that the text has, and move it into its place.
+
+    Raises:
+        OSError: It cannot be written; the error names `path`, not the new file.
+    """
+    try:
+        _replace(path.resolve(), text)  # a link stays a link
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), str(path)) from None
+
+
+def _replace(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     new = Path(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -101,6 +102,10 @@ ordId | String | 它的编号
 LIMIT = (("20 requests per 2 seconds", "30 requests per 2 seconds"), ("20次/2s", "30次/2s"))
 DEPRECATED = (("The number of it", "The number of it (Deprecated)"), ("它的编号", "它的编号（已弃用）"))
 NAMES_OF_DRAFTS = ("stop-thing", "stop-things", "list-things", "move-things", "make-thing", "clock")
+NEXT = (
+    "Next: say its texts in your own words, run `python -m generator lint`, then `accept` the page; "
+    "until then `drift` does not compare its prose."
+)
 PERMISSION = (("#### Permission: Trade\n\n", ""), ("#### 权限：交易\n\n", ""))
 
 
@@ -229,6 +234,80 @@ def test_write_makes_the_mechanical_edits_and_no_others(desk: Desk) -> None:
     assert desk.call("drift", page).status == 0
 
 
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_what_was_written_is_told_as_such_and_what_is_left_is_counted(form: str, desk: Desk) -> None:
+    page = desk.page(*LIMIT, *DEPRECATED, *PERMISSION)
+    line = line_of(TINY, "{count: 20, periodSeconds: 2")
+    before = desk.call("drift", page, f"--format={form}").out
+    assert "Written: " not in before
+    out = desk.call("drift", page, "--write", f"--format={form}").out
+    assert f". Written: line {line}: write `count: 30`." in out
+    assert out.count("Written: ") == 2
+    assert out.count("Suggested edit: ") == 1
+    assert "1 additive, 1 docs, 1 none; 2 written, 1 left to you; 1 page read." in out
+
+
+VALUES = (
+    ("Conditional | Its name", "Conditional | Its name<br>`a`: one<br>`b`: two"),
+    ("可选 | 名称", "可选 | 名称<br>`a`: 一<br>`b`: 二"),
+)
+
+
+def test_a_written_value_leaves_its_text_to_the_person(desk: Desk) -> None:
+    page = desk.page(*VALUES)
+    out = desk.call("drift", page, "--write").out
+    left = "Left to you: say it in `description` and `x-description-zh` too, for users see only these."
+    assert out.count(f"add `x-values: [a, b]` to `clOrdId`. {left}") == 2
+    assert "2 additive; 2 written, 2 left to you; 1 page read." in out
+    assert "x-values: [a, b]" in desk.spec.read_text(encoding="utf-8")
+
+
+def test_the_findings_as_json_are_those_of_a_run_that_writes_nothing(desk: Desk) -> None:
+    page = desk.page(*LIMIT, *DEPRECATED, *PERMISSION)
+    before = desk.call("drift", page, "--json").findings
+    after = desk.call("drift", page, "--write", "--json").findings
+    assert [{**each, "message": ""} for each in after] == [{**each, "message": ""} for each in before]
+
+
+@pytest.fixture
+def read_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder in which no new file can be made."""
+
+    def refuse(prefix: str, **_: object) -> None:
+        raise PermissionError(13, "Permission denied", f"/somewhere/{prefix}x1")
+
+    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+
+
+@pytest.mark.usefixtures("read_only")
+def test_edits_that_cannot_be_written_are_told_as_suggested(desk: Desk) -> None:
+    page = desk.page(*LIMIT)
+    done = desk.call("drift", page, "--write", "--json")
+    assert (done.status, done.err) == (2, f"{desk.spec}: Permission denied; nothing was written.\n")
+    [finding] = done.findings
+    assert "Suggested edit: " in finding["message"]
+    assert "Suggested edit: " in desk.call("drift", page, "--write").out
+
+
+@pytest.mark.usefixtures("read_only")
+def test_drafts_and_records_that_cannot_be_written_are_no_success(desk: Desk) -> None:
+    done = desk.call("draft", path_of("clock"), "--write")
+    assert (done.status, done.out) == (2, "")
+    assert done.err == f"{desk.spec}: Permission denied; nothing was written.\n"
+    done = desk.call("accept", desk.page())
+    assert (done.status, done.out) == (2, "")
+    assert done.err == f"{desk.lock}: Permission denied; nothing was written.\n"
+
+
+def test_a_row_that_was_never_accepted_is_told_as_such(desk: Desk) -> None:
+    old, old_zh = "clOrdId | String | Conditional | Its name\n", "clOrdId | String | 可选 | 名称\n"
+    without = desk.page((old, ""), (old_zh, ""))
+    desk.call("accept", without)
+    (english, chinese) = desk.call("drift", desk.page(), "--json").findings
+    assert english["message"].startswith("the description of `clOrdId` was never accepted, it says “Its name”. ")
+    assert chinese["message"].startswith("the description of `clOrdId` was never accepted, it says “名称”. ")
+
+
 def test_write_of_what_agrees_leaves_the_file_alone(desk: Desk) -> None:
     before = desk.spec.stat().st_mtime_ns
     assert desk.call("drift", desk.page(), "--write").status == 0
@@ -299,7 +378,7 @@ def test_a_page_that_the_spec_has_or_that_cannot_be_read_keeps_no_other_from_bei
     known = desk.page()
     done = desk.call("draft", odd, known, path_of("clock"), "--write")
     assert done.status == 2
-    assert done.out == f"{desk.spec}: GET /api/v5/tiny/clock added.\n"
+    assert done.out.splitlines() == [f"{desk.spec}: GET /api/v5/tiny/clock added.", NEXT]
     assert [line.partition(":")[0] for line in done.err.splitlines()] == [str(odd), str(known)]
     assert "is in the spec already" in done.err
 

@@ -270,7 +270,7 @@ def test_a_text_in_the_wrong_language_is_replaced_and_told() -> None:
     page = made([row("id", "no", "编号")], zh={"request": (row("id", "no", "Spread ID"),)})
     data = drafted(page)
     field = data["components"]["schemas"]["SwitchLampRequest"]["properties"]["id"]
-    assert field["x-description-zh"] == "字段：Spread ID"
+    assert field["x-description-zh"] == "待译：Spread ID"
     assert "编号" not in field["description"]
     assert "The English page says in Chinese: 编号" in draft.draft(page, parsed(TINY))
 
@@ -283,6 +283,84 @@ def test_a_page_in_one_language_says_what_is_to_be_translated(language: Any) -> 
     field = ask["properties"]["id"]
     assert field["x-description-zh"] == ("待译：An id" if language == "en" else "编号")
     assert "text: write it." in draft.draft(page, parsed(TINY))
+
+
+def test_what_is_ours_needs_no_translation() -> None:
+    both = made(response=[row("id", text="An id")], title="Switch lamp")
+    page = evolve(both, languages={"en": both.languages["en"]})
+    data = drafted(page)
+    ours = drafted(both)["components"]["schemas"]["SwitchLampResponse"]
+    assert data["components"]["schemas"]["SwitchLampResponse"] == ours
+    assert "待译" not in str(ours)
+    assert operation_of(data)["x-summary-zh"] == "待译：Switch lamp"
+    only_chinese = drafted(evolve(both, languages={"zh": both.languages["zh"]}))["components"]["schemas"]
+    [answer] = [schema for name, schema in only_chinese.items() if name.endswith("Response")]
+    assert [answer["properties"][name] for name in ("code", "msg")] == [
+        ours["properties"][name] for name in ("code", "msg")
+    ]
+
+
+def test_a_title_that_is_english_on_the_chinese_page_is_to_be_translated() -> None:
+    assert operation_of(drafted(made(title="Switch lamp")))["x-summary-zh"] == "待译：Switch lamp"
+
+
+def test_a_text_in_chinese_only_is_to_be_translated() -> None:
+    page = made([row("id", "no", "编号")])
+    page = evolve(page, languages={"zh": page.languages["zh"]})
+    [ask] = [schema for name, schema in drafted(page)["components"]["schemas"].items() if name.endswith("Request")]
+    assert ask["properties"]["id"]["description"] == "To be translated."
+
+
+@pytest.mark.parametrize("name", ["sCode", "data.sCode"])
+def test_an_answer_whose_items_have_a_code_of_their_own_says_what_to_read_first(name: str) -> None:
+    around = [row("code"), row("data", type="array of objects")] if "." in name else []
+    answer = operation_of(drafted(made(response=[*around, row(name)])))["responses"]["200"]
+    hand_written = parsed(REAL).data["paths"]["/api/v5/sprd/cancel-order"]["post"]["responses"]["200"]
+    for field in ("description", "x-description-zh"):
+        assert answer[field] == hand_written[field]
+
+
+def test_a_required_text_may_not_be_empty() -> None:
+    rows = [row("id", "yes"), row("note", "yes"), row("kind", "no"), row("size", "yes", type="integer")]
+    samples = ({"id": "1", "note": "", "size": 1},)
+    page = made(rows, response=[row("id")], request_examples=samples)
+    schemas = drafted(page)["components"]["schemas"]
+    ask = schemas["SwitchLampRequest"]["properties"]
+    assert [name for name, schema in ask.items() if "minLength" in schema] == ["id"]
+    assert "minLength" not in schemas["SwitchLampResult"]["properties"]["id"]
+
+
+def test_a_page_without_a_permission_line_is_asked_about() -> None:
+    asked = "OKX's page names no permission: find out what the API key needs, and say it in `x-permission`."
+    told = " ".join(draft.draft(made(), parsed(TINY)).replace("# ", "").split())
+    assert asked in told
+    assert asked not in " ".join(draft.draft(made(permission="read"), parsed(TINY)).replace("# ", "").split())
+
+
+def test_links_lead_somewhere_outside_of_okx_s_pages_too() -> None:
+    text, zh = (
+        "See [there](/docs-v5/en/#there-it-is) and [here](#here).",
+        "见（[那里](/docs-v5/zh/#there-it-is)）与[此处](#here)。",
+    )
+    page = made([row("id", "no", text)], zh={"request": (row("id", "no", zh),)}, notes=(Text("All. [x](/help/x)."),))
+    data = drafted(page)
+    field = data["components"]["schemas"]["SwitchLampRequest"]["properties"]["id"]
+    docs = "https://www.okx.com/docs-v5"
+    assert field["description"] == f"See [there]({docs}/en/#there-it-is) and [here]({docs}/en/#here)."
+    assert field["x-description-zh"] == f"见（[那里]({docs}/zh/#there-it-is)）与[此处]({docs}/zh/#here)。"
+    assert operation_of(data)["description"] == "All. [x](https://www.okx.com/help/x)."
+
+
+@pytest.mark.parametrize("text", [TINY, None])
+def test_what_is_to_do_with_a_draft_stands_above_it_in_the_spec(text: str | None) -> None:
+    page = made()
+    known = text or with_draft(TINY, evolve(made(method="PUT"), anchor="lamps-put"))
+    lines = with_draft(known, page).splitlines()
+    above = lines[: lines.index("    post:", lines.index("  /api/v5/lamps/do-it:"))]
+    assert above[-2].startswith(
+        "    # Drafted from OKX's page lamps-do-it. The texts are OKX's own: say them in your words"
+    )
+    assert above[-1] == "    # ask, then run `python -m generator lint`."
 
 
 def test_a_page_that_cannot_be_drafted_is_one_clear_error() -> None:

@@ -67,6 +67,10 @@ COUNT = "count: {type: integer, deprecated: true, description: How many., x-desc
 NAME = "name: {type: string, description: Its name., x-description-zh: 名称。}"
 
 
+TEXTS = "; say it in `description` and `x-description-zh` too, for users see only these"
+TEXTS_TOO = "; say it in `description` and `x-description-zh` too"
+
+
 CASES = [
     Case(
         "a lower limit",
@@ -186,8 +190,9 @@ CASES = [
         ("x-required: conditional",),
         f"line {line('required: [room]')}: remove `required: [room]`; "
         f"line {line('room:')}: add `x-required: conditional` to `room`; "
-        "or, where one of several is needed and it is among them, add it to the `anyOf` group "
-        f"(line {line('- anyOf:')}) and `x-id-precedence` (line {line('x-id-precedence: [thingId, label]')})",
+        "or, in place of `x-required`, where one of several is needed and it is among them, add it to "
+        f"the `anyOf` group (line {line('- anyOf:')}) and "
+        f"`x-id-precedence` (line {line('x-id-precedence: [thingId, label]')})",
     ),
     Case(
         "one more is required",
@@ -206,8 +211,9 @@ CASES = [
         (),
         ("x-required: conditional",),
         f"line {line('size:')}: add `x-required: conditional` to `size`; "
-        "or, where one of several is needed and it is among them, add it to the `anyOf` group "
-        f"(line {line('- anyOf:')}) and `x-id-precedence` (line {line('x-id-precedence: [thingId, label]')})",
+        "or, in place of `x-required`, where one of several is needed and it is among them, add it to "
+        f"the `anyOf` group (line {line('- anyOf:')}) and "
+        f"`x-id-precedence` (line {line('x-id-precedence: [thingId, label]')})",
     ),
     Case(
         "conditional is required",
@@ -382,7 +388,7 @@ CASES = [
         "enum-added",
         (ROOMS,),
         ('x-values: [north, "2", "south"]',),
-        f"line {line(ROOMS)}: add `south` to `x-values`",
+        f"line {line(ROOMS)}: add `south` to `x-values`" + TEXTS,
     ),
     Case(
         "one value less",
@@ -391,7 +397,7 @@ CASES = [
         "enum-removed",
         (ROOMS,),
         ('x-values: ["2"]',),
-        f"line {line(ROOMS)}: take `north` out of `x-values`",
+        f"line {line(ROOMS)}: take `north` out of `x-values`" + TEXTS,
     ),
     Case(
         "one more value of an enum",
@@ -400,7 +406,7 @@ CASES = [
         "enum-added",
         ("enum: [red, blue]",),
         ('enum: [red, blue, "no"]',),
-        f'line {line("enum: [red, blue]")}: add `"no"` to `enum`',
+        f'line {line("enum: [red, blue]")}: add `"no"` to `enum`' + TEXTS_TOO,
     ),
     Case(
         "one value of an enum less",
@@ -409,7 +415,7 @@ CASES = [
         "enum-removed",
         ("enum: [red, blue]",),
         ("enum: [blue]",),
-        f"line {line('enum: [red, blue]')}: take `red` out of `enum`",
+        f"line {line('enum: [red, blue]')}: take `red` out of `enum`" + TEXTS_TOO,
     ),
     Case(
         "one value of an enum of a parameter less",
@@ -418,7 +424,7 @@ CASES = [
         "enum-removed",
         ("enum: [open, shut]",),
         ("enum: [open]",),
-        f"line {line('enum: [open, shut]')}: take `shut` out of `enum`",
+        f"line {line('enum: [open, shut]')}: take `shut` out of `enum`" + TEXTS_TOO,
     ),
     Case(
         "one more value of a parameter",
@@ -427,7 +433,7 @@ CASES = [
         "enum-added",
         ("x-values: [north]",),
         ("x-values: [north, south]",),
-        f"line {line('x-values: [north]')}: add `south` to `x-values`",
+        f"line {line('x-values: [north]')}: add `south` to `x-values`" + TEXTS,
     ),
     Case(
         "a first value",
@@ -436,7 +442,7 @@ CASES = [
         "enum-added",
         (),
         ('x-values: ["1"]',),
-        f'line {line("size:")}: add `x-values: ["1"]` to `size`',
+        f'line {line("size:")}: add `x-values: ["1"]` to `size`' + TEXTS,
     ),
     Case(
         "the last value",
@@ -445,7 +451,7 @@ CASES = [
         "enum-removed",
         ("x-values: [live]",),
         (),
-        f"line {line('x-values: [live]')}: remove `x-values: [live]`",
+        f"line {line('x-values: [live]')}: remove `x-values: [live]`" + TEXTS,
     ),
 ]
 
@@ -534,7 +540,9 @@ BY_HAND: list[tuple[str, Change, list[str]]] = [
         "stop",
         added("request", NEW),
         [
-            f"line {line('properties:', 3)}: add to the properties: `depth: {{type: string}}`",
+            f"line {line('properties:', 3)}: add to the properties, "
+            f"below the last one, `parts` (line {line('parts:')}; positional arguments come in this order)",
+            "`depth: {type: string, minLength: 1}`",
             "and `depth` to `required`",
             "`x-description-zh`",
         ],
@@ -543,7 +551,7 @@ BY_HAND: list[tuple[str, Change, list[str]]] = [
         "stop",
         added("request", evolve(NEW, name="parts.depth", required="conditional", type="array of objects")),
         [
-            f"line {line('properties:', 4)}: add to the properties of `parts`",
+            f"line {line('properties:', 4)}: add to the properties of `parts`, below the last one, `tags` (line ",
             "`depth: {type: array, items: {type: object}, x-required: conditional}`",
             "`x-description-zh`",
         ],
@@ -560,19 +568,9 @@ BY_HAND: list[tuple[str, Change, list[str]]] = [
     ("stop", added("response", evolve(NEW, required=None, type="array")), ["`depth: {type: array}`", "properties"]),
     ("list", added("response", NEW), ["`depth: {type: string}`", "for `Item` is used elsewhere too"]),
     ("list", removed("response", "count"), ["remove `count`, also from the examples", "`Item` is used elsewhere too"]),
-    ("stop", removed("request", "size"), [f"line {line('size:')}: remove `size`", "`required`", "examples"]),
+    ("stop", removed("request", "size"), [f"line {line('size:')}: remove `size`, also from the examples"]),
     ("stop", removed("response", "state"), [f"line {line('state:')}: remove `state`, also from the examples"]),
-    (
-        "stop",
-        row("request", "thingId", required="yes"),
-        [
-            "`thingId` is now yes",
-            f"the `anyOf` group (line {line('- anyOf:')})",
-            f"`x-id-precedence` (line {line('x-id-precedence: [thingId, label]')})",
-        ],
-    ),
-    ("stop", row("request", "label", required="no"), ["`label` is now no", f"group (line {line('- anyOf:')})"]),
-    ("stop", row("request", "room", required=None), ["whether `room` is still yes"]),
+    ("stop", row("request", "room", required=None), ["whether `room` is still always required"]),
     ("stop", row("request", "size", type="array of strings"), [f"line {line('size:')}", "anew, as array of strings"]),
     ("stop", row("request", "size", type="weird"), ["anew, as weird"]),
     ("stop", row("request", "colour", type="integer"), ["anew, as integer"]),

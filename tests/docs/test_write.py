@@ -75,6 +75,55 @@ def test_the_same_page_twice_is_edited_once() -> None:
     assert written.text.count('"south"') == 1
 
 
+def suggested(changed: PageFacts) -> list[str]:
+    """The edits that are suggested for the findings of a page."""
+    return [
+        finding.message.partition("Suggested edit: ")[2].partition(";")[0] for finding in drift(SPEC, Lock(), changed)
+    ]
+
+
+def test_the_first_values_of_a_row_are_one_list_in_each_suggestion() -> None:
+    changed = page("stop", row("request", "size", enum=("1", "2")))
+    assert [each.partition(": ")[2] for each in suggested(changed)] == ['add `x-values: ["1", "2"]` to `size`'] * 2
+    written = write(TEXT, FILE, Lock(), [changed])
+    assert (len(written.made), written.refused) == (2, ())
+    assert changed_lines(TEXT, written.text) == ((), ('x-values: ["1", "2"]',))
+
+
+def test_the_first_values_are_also_written_beside_an_edit_that_is_refused() -> None:
+    changed = page("stop", row("request", "size", enum=("1", "2"), type="integer"))
+    written = write(TEXT, FILE, Lock(), [changed])
+    assert [finding.kind for finding in written.made] == ["enum-added", "enum-added"]
+    assert changed_lines(TEXT, written.text) == ((), ('x-values: ["1", "2"]',))
+
+
+def test_the_first_values_of_one_language_are_told_with_those_of_both() -> None:
+    changed = page("stop", row("request", "size", enum=("1",)))
+    changed = evolve(
+        changed, languages={**changed.languages, "zh": row("request", "size", enum=("1", "2"))(changed.languages["zh"])}
+    )
+    both, chinese = drift(SPEC, Lock(), changed)
+    assert 'add `x-values: ["1"]`' in both.message
+    assert 'add `x-values: ["1", "2"]`' in chinese.message
+
+
+def test_values_that_all_go_take_their_list_along() -> None:
+    changed = page("stop", row("request", "room", enum=()))
+    assert [each.partition(": ")[2] for each in suggested(changed)] == ['remove `x-values: [north, "2"]`'] * 2
+    written = write(TEXT, FILE, Lock(), [changed])
+    assert changed_lines(TEXT, written.text) == (('x-values: [north, "2"]',), ())
+    assert len(written.made) == 2
+
+
+def test_other_values_in_the_place_of_all_are_one_list() -> None:
+    changed = page("stop", row("response", "state", enum=("dead",)))
+    assert [each.partition(": ")[2] for each in suggested(changed)] == ["write `x-values: [dead]`"] * 2
+    assert changed_lines(TEXT, write(TEXT, FILE, Lock(), [changed]).text) == (
+        ("x-values: [live]",),
+        ("x-values: [dead]",),
+    )
+
+
 def test_what_was_accepted_is_not_edited() -> None:
     changed = page("stop", limit(count=10))
     lock = accept(Lock(), SPEC, changed)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from attrs import evolve
 
@@ -25,6 +24,7 @@ from ..lock import Lock
 from ..reporting import for_people, shown
 from ..reporting.changes import shortened
 from ..reporting.outcome import NO_FINDINGS, Outcome, one_json_document, report, status
+from ..reporting.written import marked
 from . import page_reader, pages
 from .page_reader import MissingSectionError, Problem, Reader, counted
 from .pages import Html, Section, Source
@@ -38,10 +38,7 @@ def drift(options: argparse.Namespace) -> int:
         spec = spec_file.load(options.spec)
         lock = lock_file.load(options.lock)
         outcome = _drift(spec, lock, pages.without_repeats(_named(options, spec)))
-    done = report(options, outcome, drift=True)
-    if options.write:
-        _write(options.spec, lock, [page for _, page in outcome.pages])
-    return done
+    return _write(options, lock, outcome) if options.write else report(options, outcome, drift=True)
 
 
 def _drift(spec: Spec, lock: Lock, named: Sequence[Source]) -> Outcome:
@@ -86,14 +83,24 @@ def _removed(spec: Spec, source: Source, message: str) -> Finding | None:
     )
 
 
-def _write(path: Path, lock: Lock, read: Sequence[PageFacts]) -> None:
-    text = path.read_bytes().decode("utf-8")
-    written = write.write(text, path, lock, read)
-    if written.text != text:
-        replace_text(path, written.text)
+def _write(options: argparse.Namespace, lock: Lock, outcome: Outcome) -> int:
+    """Make the edits, then tell what was found and what of it was written; if nothing can be, what was found."""
+    path = options.spec
+    try:
+        text = path.read_bytes().decode("utf-8")
+        written = write.write(text, path, lock, [page for _, page in outcome.pages])
+        if written.text != text:
+            replace_text(path, written.text)
+    except (InputError, OSError):
+        report(options, outcome, drift=True)
+        raise
+    now = marked(outcome.findings, written.told)
+    to_do = f"{now.written} written, {now.left} left to you"
+    done = report(options, evolve(outcome, findings=now.findings, to_do=to_do), drift=True)
     for finding, reason in written.refused:
         print(f"{path}: no edit for {finding.subject} of {finding.page}: {reason}", file=sys.stderr)
     print(f"{path}: {len(written.made)} finding(s) answered by an edit.", file=sys.stderr)
+    return done
 
 
 def accept(options: argparse.Namespace) -> int:
@@ -111,9 +118,9 @@ def accept(options: argparse.Namespace) -> int:
             read.problems.append(Problem(page.name, str(error)))
         else:
             accepted.append((page, drifting.drift(spec, Lock(), page)))
-    _tell_accepted(accepted)
     if after != before:
         lock_file.save(after, options.lock)
+    _tell_accepted(accepted)
     print(f"{options.lock}: {'written' if after != before else 'up to date'}.")
     return status([], read.problems)
 

@@ -12,6 +12,11 @@ from . import page_reader, pages, versions
 from .page_reader import Problem
 from .pages import Html
 
+_NEXT = (
+    "Next: say its texts in your own words, run `python -m generator lint`, then `accept` the page; "
+    "until then `drift` does not compare its prose."
+)
+
 
 def facts(options: argparse.Namespace) -> int:
     """Show what pages claim."""
@@ -54,6 +59,7 @@ def draft(options: argparse.Namespace) -> int:
     named = pages.sources(options.pages, Html(options.html, options.html_zh), options.anchors)
     read = page_reader.read(pages.without_repeats(named))
     drafts: list[str] = []
+    added: list[str] = []
     for source, page in read.pages:
         try:
             drafts.append(draft.draft(page, spec))
@@ -66,9 +72,10 @@ def draft(options: argparse.Namespace) -> int:
             continue
         if options.write:
             text, spec = more, drafted
-            print(f"{options.spec}: {page.endpoint} added.")
+            added.append(page.endpoint or page.name)
     if text != before:
         replace_text(options.spec, text)
+        print(*(f"{options.spec}: {each} added." for each in added), _NEXT, sep="\n")
     elif not options.write:
         print_utf_8("---\n".join(drafts))
     return status([], read.problems)

@@ -16,7 +16,7 @@ from . import names as draft_names
 from .names import SchemaNames
 from .rendering import Noted
 from .schemas import Schemas
-from .texts import Texts
+from .texts import ENVELOPE, Texts
 from .tree import Field, merged
 from .values import Schema
 
@@ -24,11 +24,11 @@ _ANSWER = Texts(
     "OKX's answer. Read the envelope's `code` first, then the items of `data`.",
     "OKX 的应答。先看外层的 `code`，再看 `data` 中的各项。",
 )
-_ENVELOPE = {
-    "code": Texts('The code of the whole request; "0" is success.', '整个请求的代码；"0" 为成功。'),
-    "msg": Texts("The text that goes with `code`; empty on success.", "与 `code` 对应的文字；成功时为空。"),
-    "data": Texts("The results. Absent or empty when the request was refused.", "结果。请求被拒绝时不存在或为空。"),
-}
+_ITEM_CODES = ("sCode", "data.sCode")  # without and with the envelope in the table
+_ANSWER_OF_ITEMS = Texts(
+    "OKX's answer. Read each item's `sCode` first, then the envelope's `code`.",
+    "OKX 的应答。先看每一项的 `sCode`，再看外层的 `code`。",
+)
 
 
 @frozen
@@ -112,7 +112,9 @@ def answer(page: PageFacts, path: str, name: str, names: SchemaNames) -> Part:
     said = Texts(f"OKX's envelope around the results of {path}.", f"包含 {path} 结果的 OKX 应答外层。")
     schema = schemas.object_of(f"{name}Response", merged(_enveloped(page, samples)), samples, said)
     media = {"schema": schema, "examples": draft_examples.of_answer(page, schema, schemas.components)}
-    return Part({"200": {**_ANSWER.fields(), "content": {places.JSON: media}}}, schemas.components)
+    has_codes = any(row.name in _ITEM_CODES for facts in page.languages.values() for row in facts.response)
+    first = _ANSWER_OF_ITEMS if has_codes else _ANSWER
+    return Part({"200": {**first.fields(), "content": {places.JSON: media}}}, schemas.components)
 
 
 def _enveloped(page: PageFacts, samples: Sequence[Any]) -> dict[Language, list[Row]]:
@@ -123,7 +125,7 @@ def _enveloped(page: PageFacts, samples: Sequence[Any]) -> dict[Language, list[R
         data = [sample["data"] for sample in samples if isinstance(sample, dict) and sample.get("data") is not None]
         kind = "object" if data and all(isinstance(each, dict) for each in data) else "array of objects"
         kinds = {"code": "string", "msg": "string", "data": kind}
-        outer = tuple(Row(each, kinds[each], None, False, "") for each in _ENVELOPE)
+        outer = tuple(Row(each, kinds[each], None, False, "") for each in ENVELOPE)
     rows = {}
     for language, facts in page.languages.items():
         if own[language]:
@@ -143,5 +145,5 @@ def _has_envelope(rows: Sequence[Row]) -> bool:
 
 
 def _described(row: Row, language: Language) -> Row:
-    known = _ENVELOPE.get(row.name)
+    known = ENVELOPE.get(row.name)
     return evolve(row, description=getattr(known, language) if known else "")

@@ -25,9 +25,9 @@ from . import rendering
 from .known import Known
 from .names import SchemaNames
 from .rendering import Noted
-from .texts import Texts, prose, texts
+from .texts import SITE, Texts, prose, texts
 
-_DOCS = "https://www.okx.com/docs-v5"
+_DOCS = f"{SITE}/docs-v5"
 _PERMISSIONS_ZH = {"read": "读取", "trade": "交易", "withdraw": "提币", "public": "公共"}
 
 
@@ -76,16 +76,17 @@ class _Draft:
         sections: dict[str, Any] = {
             "tags": self._new_tag(),
             "x-permissions": self._new_permission(),
-            "paths": {self.path: {self.method.lower(): operation}},
+            "paths": {self.path: {self.method.lower(): Noted(operation, (self._head(),))}},
         }
         parts = [rendering.mapping({key: value}) for key, value in sections.items() if value]
         schemas = rendering.mapping({**request.schemas, **answer.schemas}, 4, apart=True)
-        return "\n".join([self._head(), *parts, f"components:\n  schemas:\n{schemas}"])
+        return "\n".join([*parts, f"components:\n  schemas:\n{schemas}"])
 
     def _head(self) -> str:
+        """What is to do with the draft: a comment above the operation, which goes along into the spec."""
         state = f", as of {self.page.updated_at[:10]}" if self.page.updated_at else ""
         todo = "say them in your words, settle what the comments ask, then run `python -m generator lint`"
-        return rendering.comment(f"Drafted from OKX's page {self.page.name}{state}. The texts are OKX's own: {todo}.")
+        return f"Drafted from OKX's page {self.page.name}{state}. The texts are OKX's own: {todo}."
 
     def _new_tag(self) -> list[Any]:
         return [] if self.tag in self.known.tags else [{"name": self.tag, **draft_names.tag_texts(self.path).fields()}]
@@ -141,6 +142,8 @@ class _Draft:
         en, zh = self.page.languages.get("en"), self.page.languages.get("zh")
         if any(facts.broken_examples for facts in self.page.languages.values()):
             yield "OKX's page has a sample that is no JSON."
+        if not any(facts.permission for facts in self.page.languages.values()):
+            yield "OKX's page names no permission: find out what the API key needs, and say it in `x-permission`."
         if en is None or zh is None:
             yield f"OKX's page has no {'English' if en is None else 'Chinese'} text: write it."
             return

@@ -50,11 +50,6 @@ def mapping(value: dict[str, Any], indent: int = 0, *, apart: bool = False) -> s
     return ("\n" if apart else "").join(entries)
 
 
-def comment(text: str) -> str:
-    """A comment of its own."""
-    return "".join(f"{line}\n" for line in _comments((text,), 0))
-
-
 def _entry(key: str, value: Any, indent: int) -> Iterator[str]:
     blanks = " " * indent
     if isinstance(value, Noted):

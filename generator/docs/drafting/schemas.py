@@ -68,7 +68,7 @@ class Schemas:
             if "object" in chain:
                 inner = self.object_of(name, each.inside, objects, _inner_texts(each.name))
             schema = draft_values.schema(chain, samples, inner)
-            if need == "conditional" and schema.get("type") == "string" and "" not in samples:
+            if need in ("yes", "conditional") and schema.get("type") == "string" and "" not in samples:
                 schema["minLength"] = 1
             last: Schema = {key: schema.pop(key) for key in ("anyOf", "items") if key in schema}
             schema.update({**own, **said.fields(), **last})

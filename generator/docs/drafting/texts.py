@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from ..facts import Language
+from ..facts import LANGUAGES, Language
 
 _CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WIDE = r"[\u3000-\u9fff\uff00-\uffef]"
 _BLANK_BETWEEN = re.compile(rf"(?<={_WIDE}) +(?={_WIDE})")
+
+_RELATIVE_LINK = re.compile(r"\]\((?=[/#])(?!//)")
 
 _LONGEST_HEADING = 60  # characters
 
@@ -29,18 +31,45 @@ class Texts:
         return {name: self.en, f"x-{name}-zh": self.zh}
 
 
+SITE = "https://www.okx.com"
+ENVELOPE = {
+    "code": Texts('The code of the whole request; "0" is success.', '整个请求的代码；"0" 为成功。'),
+    "msg": Texts("The text that goes with `code`; empty on success.", "与 `code` 对应的文字；成功时为空。"),
+    "data": Texts("The results. Absent or empty when the request was refused.", "结果。请求被拒绝时不存在或为空。"),
+}
+"""What we say of the envelope around all answers, which the tables of most pages leave out."""
+
+_IN_CHINESE = {each.en: each.zh for each in ENVELOPE.values()}
+_IN_ENGLISH = {each.zh: each.en for each in ENVELOPE.values()}
+_UNTRANSLATED = "待译："
+_TO_TRANSLATE = Texts("To be translated.", "待译")
+
+
 def texts(said: Mapping[Language, str | None], instead: Texts) -> Texts:
     """What a page says, in each of its languages; what it does not say is taken from `instead`."""
-    english, chinese = (_BLANK_BETWEEN.sub("", said.get(language) or "").strip() for language in ("en", "zh"))
+    english, chinese = (_read(said, language) for language in LANGUAGES)
     comments = []
     if _CHINESE.search(english):
         comments.append(f"The English page says in Chinese: {english}")
         english = ""
     if english and not chinese and "zh" not in said:
-        chinese = f"待译：{english}"
+        chinese = _IN_CHINESE.get(english, f"{_UNTRANSLATED}{english}")
     elif chinese and not _CHINESE.search(chinese):
-        chinese = f"字段：{chinese}"
+        chinese = f"{_UNTRANSLATED}{chinese}"
+    if chinese and not english and "en" not in said:
+        english = _IN_ENGLISH.get(chinese, _TO_TRANSLATE.en)
     return Texts(english or instead.en, chinese or instead.zh, tuple(comments))
+
+
+def _read(said: Mapping[Language, str | None], language: Language) -> str:
+    """The text of one language, as it can stand outside of OKX's pages."""
+    text = _BLANK_BETWEEN.sub("", said.get(language) or "").strip()
+    return _RELATIVE_LINK.sub(lambda link: f"]({_base(text[link.end()], language)}", text)
+
+
+def _base(first: str, language: Language) -> str:
+    """What a link lacks that begins with this character: the site, or the page of which it names a place."""
+    return f"{SITE}/docs-v5/{language}/" if first == "#" else SITE
 
 
 def prose(notes: Mapping[Language, Sequence[str]], instead: Texts) -> tuple[Texts, list[Texts]]:
@@ -56,7 +85,7 @@ def prose(notes: Mapping[Language, Sequence[str]], instead: Texts) -> tuple[Text
 
 
 def _caveat(said: Mapping[Language, str]) -> Texts:
-    both = texts({"en": "", **said} if "zh" in said else said, Texts("To be translated.", "待译"))
+    both = texts({"en": "", **said} if "zh" in said else said, _TO_TRANSLATE)
     if len(said) > 1:
         return both
     only = "English" if "en" in said else "Chinese"

@@ -25,6 +25,11 @@ def advice(case: Case) -> Iterable[str]:
     return _ADVICE[case.finding.kind](case) if case.finding.kind in _ADVICE else ()
 
 
+def is_for_a_person(case: Case) -> bool:
+    """Whether the edits belong to a rule about several parameters, of which a person has to think."""
+    return case.finding.kind == "required-changed" and of_rows.leaves_group(case)
+
+
 def _by_hand(words: str) -> Callable[[Case], NoReturn]:
     def edits(case: Case) -> NoReturn:
         case.by_hand(words.format(new=case.finding.new))
@@ -59,4 +64,6 @@ _EDITS: dict[Kind, Callable[[Case], Iterable[Edit]]] = {
 _ADVICE: dict[Kind, Callable[[Case], Iterable[str]]] = {
     "required-changed": of_rows.about_groups,
     "type-changed": of_rows.about_examples,
+    "enum-added": of_rows.about_values,
+    "enum-removed": of_rows.about_values,
 }

@@ -33,6 +33,8 @@ class Case:
     operation: Pointer
     page: LanguageFacts
     finding: Finding
+    beside: tuple[Finding, ...] = ()
+    """All findings of the page."""
 
     @property
     def document(self) -> dict[str, Any]:

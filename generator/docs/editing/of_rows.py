@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from ...findings import Pointer
-from ...lint.coherence import alternatives
+from ..findings import Finding
 from ..reading.spec_rows import Found
-from . import locate, yaml_text
+from . import locate, of_groups, yaml_text
 from .case import Case
 from .edits import Edit, value_at
+from .words import words_of
 
 _SCALARS = ("string", "boolean", "integer", "number")
 _TEXT_BOUNDS = ("minLength", "maxLength", "pattern")
 _DESCRIBED = "with `description` and `x-description-zh`"
 _AFTER_TYPE = ("type", "required", "in")  # of a property, of a parameter
+_NEED = {"yes": "always required", "no": "optional", "conditional": "required under conditions"}
 _EXAMPLES = "see whether the examples have to change too"
 
 
@@ -23,16 +25,13 @@ def required(case: Case) -> Iterator[Edit]:
     """Whether a parameter has to be sent."""
     row, old, new = case.row("x-required-zh"), case.finding.old, case.finding.new
     holder = value_at(case.document, row.holder) if row.holder else {}
-    in_group = row.name in _of_groups(holder)
     is_elsewhere = old == "yes" and row.holder and row.name not in holder.get("required", [])
-    if new not in ("yes", "no", "conditional"):
-        case.by_hand(f"see whether `{case.name}` is still {old}; the page no longer says")
+    if new not in _NEED:
+        case.by_hand(f"see whether `{case.name}` is still {_NEED.get(old, old)}; the page no longer says")
     if is_elsewhere or row.node.get("x-required", "conditional") != "conditional":
-        case.by_hand(f"mend what the spec says of `{case.name}`: it is {new} now")
-    if in_group and (old, new) != ("yes", "conditional"):
-        case.by_hand(f"`{case.name}` is now {new}; mend {_groups(case, row)}")
+        case.by_hand(f"mend what the spec says of `{case.name}`: it is {_NEED[new]} now")
     if row.holder and "yes" in (old, new):
-        after = ("x-id-precedence", "additionalProperties", "type")
+        after = (of_groups.PRECEDENCE, "additionalProperties", "type")
         yield Edit("add-item" if new == "yes" else "remove-item", (*row.holder, "required"), row.name, after)
     elif new == "yes":
         yield Edit("set", (*row.pointer, "required"), True, ("in", "name"))
@@ -40,33 +39,25 @@ def required(case: Case) -> Iterator[Edit]:
         yield Edit("remove", (*row.pointer, "required"))
     if "x-required" in row.node and new != "conditional":
         yield Edit("remove", (*row.pointer, "x-required"))
-    if new == "conditional" and not in_group:
+    if leaves_group(case):
+        yield from of_groups.left(case, row)
+    elif new == "conditional" and not of_groups.has(case, row):
         yield Edit("set", (*row.pointer, "x-required"), "conditional", _AFTER_TYPE)
 
 
+def leaves_group(case: Case) -> bool:
+    """Whether a parameter that was in an either-or group is needed always now, or never."""
+    return case.finding.new != "conditional" and of_groups.has(case, case.row("x-required-zh"))
+
+
 def about_groups(case: Case) -> Iterator[str]:
-    """An either-or group in which a parameter may belong that is conditional now."""
+    """What to think of where an either-or group is near."""
     row = case.row("x-required-zh")
-    holder = value_at(case.document, row.holder) if row.holder else {}
-    if case.finding.new == "conditional" and _of_groups(holder) and row.name not in _of_groups(holder):
-        yield f"or, where one of several is needed and it is among them, add it to {_groups(case, row)}"
-
-
-def _of_groups(holder: dict[str, Any]) -> set[str]:
-    """The names in the either-or groups of an object."""
-    return {name for group in alternatives(holder) for name in group}
-
-
-def _groups(case: Case, row: locate.Place) -> str:
-    """The either-or groups of the object that has the row, each with its line; the row's own, where it is in one."""
-    holder = row.holder or ()
-    schema = value_at(case.document, holder)
-    groups = [(index, part["anyOf"]) for index, part in enumerate(schema["allOf"]) if "anyOf" in part]
-    own = [index for index, group in groups if any(row.name in choice.get("required", []) for choice in group)]
-    lines = [case.spec.line((*holder, "allOf", index, "anyOf")) for index in own or [index for index, _ in groups]]
-    told = " and ".join(f"line {line}" for line in lines)
-    precedence = case.spec.line((*holder, "x-id-precedence"))
-    return f"the `anyOf` group ({told}) and `x-id-precedence` (line {precedence})"
+    if leaves_group(case):
+        yield f"mend the descriptions, which tell of the rule; {_EXAMPLES}"
+    elif case.finding.new == "conditional" and of_groups.members(case, row) and not of_groups.has(case, row):
+        groups = of_groups.told(case, row)
+        yield f"or, in place of `x-required`, where one of several is needed and it is among them, add it to {groups}"
 
 
 def type_word(case: Case) -> Iterator[Edit]:
@@ -99,16 +90,42 @@ def deprecated(case: Case) -> Iterator[Edit]:
 
 
 def enum(case: Case) -> Iterator[Edit]:
-    """A documented value more or less."""
-    row = case.row("x-values-zh")
-    lists = [(*place, word) for word in ("x-values", "enum") for place, node in _nodes(case, row) if word in node]
-    place = lists[0] if lists else (*row.pointer, "x-values")
-    if not all(isinstance(value, str) for value in value_at(case.document, place) or []):
+    """A documented value more or less. Where the list comes, goes or is another one, its edit is that of all values."""
+    place = _values_of(case)
+    there = value_at(case.document, place) or []
+    if not all(isinstance(value, str) for value in there):
         case.by_hand(f"mend the values of `{case.name}`, which are no texts there")
-    if case.finding.kind == "enum-added":
-        yield Edit("add-item", place, case.finding.new, ("x-required", "deprecated", *_AFTER_TYPE))
+    found = [each for each in case.beside if _is_about(case, each)] or [case.finding]
+    come = [each.new for each in found if each.kind == "enum-added"]
+    gone = [each.old for each in found if each.kind == "enum-removed"]
+    are_all_gone = set(there) <= set(gone)
+    if are_all_gone and come:
+        yield Edit("set", place, come, ("x-required", "deprecated", *_AFTER_TYPE))
+    elif are_all_gone:
+        yield Edit("remove", place)
+    elif case.finding.kind == "enum-added":
+        yield Edit("add-item", place, case.finding.new)
     else:
         yield Edit("remove-item", place, case.finding.old)
+
+
+def _values_of(case: Case) -> Pointer:
+    """Where the values of the row stand, or belong."""
+    row = case.row("x-values-zh")
+    lists = [(*place, word) for word in ("x-values", "enum") for place, node in _nodes(case, row) if word in node]
+    return lists[0] if lists else (*row.pointer, "x-values")
+
+
+def _is_about(case: Case, other: Finding) -> bool:
+    """Whether another finding is about a value of the same row, and what it tells holds where this one holds."""
+    is_here = other.language in ("both", case.finding.language)
+    return is_here and other.subject == case.finding.subject and other.kind in ("enum-added", "enum-removed")
+
+
+def about_values(case: Case) -> Iterator[str]:
+    """The generated client has the values of an `enum`; of `x-values` it has nothing but what the texts say."""
+    reason = ", for users see only these" if _values_of(case)[-1] == "x-values" else ""
+    yield f"say it in `description` and `x-description-zh` too{reason}"
 
 
 def _nodes(case: Case, row: locate.Place) -> list[Found]:
@@ -122,6 +139,8 @@ def added(case: Case) -> NoReturn:
     new = case.finding.new
     outer, _, name = case.name.rpartition(".")
     schema = _schema(new["type"])
+    if case.table == "request" and new["required"] == "yes" and schema == {"type": "string"}:
+        schema |= {"minLength": 1}
     deprecated = {"deprecated": True} if new["deprecated"] else {}
     conditional = {"x-required": "conditional"} if new["required"] == "conditional" else {}
     if case.table == "request" and locate.request_body(case.document, case.operation) is None:
@@ -133,7 +152,17 @@ def added(case: Case) -> NoReturn:
     where = f"the properties of `{outer}`" if outer else "the properties"
     block = yaml_text.rendered({name: {**schema, **conditional, **deprecated}})[1:-1]
     also = f", and `{name}` to `required`" if new["required"] == "yes" else ""
-    case.by_hand(f"add to {where}: `{block}`, {_DESCRIBED}{also}; {_EXAMPLES}{_if_shared(case, at)}", at)
+    words = f"add to {where}{_below(case, at)}: `{block}`, {_DESCRIBED}{also}; {_EXAMPLES}{_if_shared(case, at)}"
+    case.by_hand(words, at)
+
+
+def _below(case: Case, properties: Pointer | None) -> str:
+    """The last property, which a new one belongs below: elsewhere the arguments behind it would move."""
+    names = list((value_at(case.document, properties) or {}) if properties else ())
+    if not names or properties is None:
+        return ""
+    line = case.spec.line((*properties, names[-1]))
+    return f", below the last one, `{names[-1]}` (line {line}; positional arguments come in this order)"
 
 
 def _further(case: Case, there: locate.Place) -> NoReturn:
@@ -156,10 +185,13 @@ def _schema(type_word: str) -> dict[str, Any]:
 
 def removed(case: Case) -> NoReturn:
     """A row that is gone, from all places that name it."""
-    lists = "`required`, `x-id-precedence`, `anyOf` and " if case.table == "request" else ""
     row = locate.row(case.document, case.operation, case.table, case.name, case.page)
-    holder = row.holder if row else None
-    case.by_hand(f"remove `{case.name}`, also from {lists}the examples{_if_shared(case, holder)}")
+    is_needed = row and row.holder and row.name in value_at(case.document, row.holder).get("required", [])
+    lists = "`required` and " if is_needed else ""
+    steps = [f"remove `{case.name}`, also from {lists}the examples{_if_shared(case, row.holder if row else None)}"]
+    if row and case.table == "request" and of_groups.has(case, row):
+        steps += [words_of(case.spec, edit) for edit in of_groups.left(case, row)]
+    case.by_hand("; ".join(steps))
 
 
 def _if_shared(case: Case, place: Pointer | None) -> str:

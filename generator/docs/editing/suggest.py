@@ -9,6 +9,8 @@ nor that a batch has no bounds.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from attrs import evolve, frozen
 
 from ...findings import Pointer
@@ -18,36 +20,56 @@ from ..facts import PageFacts
 from ..findings import PROSE, Finding
 from . import by_kind, locate
 from .case import ByHandError, Case
-from .edits import Edit, value_at
-from .yaml_text import rendered
+from .edits import Edit
+from .words import line_of, words_of
+
+_SUGGESTED = "Suggested edit:"
+_LEFT = "Left to you:"
 
 
 @frozen
 class Suggestion:
-    """What to write where, beginning at a line of the spec; there are no edits where a person has to decide."""
+    """What to write where, beginning at a line of the spec; there are no edits where a person has to decide.
+
+    `advice` is what to see to beside the edits.
+    """
 
     words: str
     line: int | None
     edits: tuple[Edit, ...] = ()
+    advice: str = ""
+
+    @property
+    def message(self) -> str:
+        """The words and the advice as one sentence."""
+        return "; ".join(each for each in (self.words, self.advice) if each)
 
 
-def suggestion(spec: Spec, operation: Pointer, page: PageFacts, finding: Finding) -> Suggestion | None:
-    """What to write into the spec so that the finding goes; None where the page is what has to change."""
+def suggestion(
+    spec: Spec, operation: Pointer, page: PageFacts, finding: Finding, beside: Sequence[Finding] = ()
+) -> Suggestion | None:
+    """What to write into the spec so that the finding goes; None where the page is what has to change.
+
+    `beside` are all findings of the page, since what answers one of them may have to answer another one too.
+    """
     facts = page.languages.get("en" if finding.language == "both" else finding.language)
     if finding.kind == "unreadable" or facts is None:
         return None
-    only, case = _only(page, finding), Case(spec, operation, facts, finding)
+    only, case = _only(page, finding), Case(spec, operation, facts, finding, tuple(beside))
     try:
         edits = by_kind.edits(case)
     except ByHandError as by_hand:
         return Suggestion(f"{only}line {by_hand.line}: {by_hand}", by_hand.line)
-    line = _line(spec, edits[0]) if edits else finding.spec_line
-    words = "; ".join([*(_words(spec, edit) for edit in edits), *by_kind.advice(case)])
+    line = line_of(spec, edits[0]) if edits else finding.spec_line
+    words, advice = "; ".join(words_of(spec, edit) for edit in edits), "; ".join(by_kind.advice(case))
     for edit in edits:
         if locate.is_shared(spec.data, edit.pointer):
             owner = edit.pointer[2]  # a component, or the parameters of a path
-            return Suggestion(f"{only}`{owner}` is used elsewhere too; give this operation its own, then {words}", line)
-    return Suggestion(f"{only}if it is right, {words}", line) if only else Suggestion(words, line, edits)
+            words = f"{only}`{owner}` is used elsewhere too; give this operation its own, then {words}"
+            return Suggestion(words, line, advice=advice)
+    if only:
+        return Suggestion(f"{only}if it is right, {words}", line, advice=advice)
+    return Suggestion(words, line, () if by_kind.is_for_a_person(case) else edits, advice)
 
 
 def _only(page: PageFacts, finding: Finding) -> str:
@@ -57,42 +79,19 @@ def _only(page: PageFacts, finding: Finding) -> str:
     return f"only the {in_words.LANGUAGES[finding.language]} page says so; "
 
 
-def with_suggestion(spec: Spec, operation: Pointer, page: PageFacts, finding: Finding) -> Finding:
+def with_suggestion(
+    spec: Spec, operation: Pointer, page: PageFacts, finding: Finding, beside: Sequence[Finding] = ()
+) -> Finding:
     """The finding, its message ending with what to write where; its line is that of the first edit."""
-    suggested = suggestion(spec, operation, page, finding)
+    suggested = suggestion(spec, operation, page, finding, beside)
     if suggested is None:
         return finding
-    message = f"{finding.message.rstrip(' .')}. Suggested edit: {suggested.words}."
+    message = f"{finding.message.rstrip(' .')}. {_SUGGESTED} {suggested.message}."
     return evolve(finding, message=message, spec_line=suggested.line)
 
 
-def _words(spec: Spec, edit: Edit) -> str:
-    """An edit as a person would be told it: the line, and what to write there."""
-    key, line, value = edit.pointer[-1], _line(spec, edit), edit.value
-    there = value_at(spec.data, edit.pointer)
-    if edit.action == "remove" or (edit.action == "remove-item" and there == [value]):
-        return f"line {line}: remove `{key}: {rendered(there)}`"
-    if there is None:
-        new = [value] if edit.action == "add-item" else value
-        return f"line {line}: add `{key}: {rendered(new)}` to {_owner(spec, edit)}"
-    if edit.action == "set":
-        return f"line {line}: write `{key}: {rendered(value)}`"
-    if edit.action == "add-item":
-        return f"line {line}: add `{rendered(value)}` to `{key}`"
-    return f"line {line}: take `{rendered(value)}` out of `{key}`"
-
-
-def _line(spec: Spec, edit: Edit) -> int:
-    """The line to edit: of an item that goes, its own."""
-    there = value_at(spec.data, edit.pointer)
-    if edit.action == "remove-item" and isinstance(there, list) and edit.value in there[len(there) == 1 :]:
-        return spec.line((*edit.pointer, there.index(edit.value)))
-    return spec.line(edit.pointer)
-
-
-def _owner(spec: Spec, edit: Edit) -> str:
-    """The name of what an edit changes: an operation, a parameter, a property, a schema, a list."""
-    owner = value_at(spec.data, edit.pointer[:-1])
-    names = [part for part in edit.pointer[:-1] if isinstance(part, str)]
-    own = (owner.get("operationId") or owner.get("name")) if edit.pointer[0] == "paths" else None
-    return f"`{own or names[-1]}`"
+def as_written(finding: Finding, suggested: Suggestion) -> Finding:
+    """The finding once its edits have been made: what was written, and what is still to do."""
+    found = finding.message.rpartition(f" {_SUGGESTED} ")[0]
+    left = f" {_LEFT} {suggested.advice}." if suggested.advice else ""
+    return evolve(finding, message=f"{found} Written: {suggested.words}.{left}")

@@ -23,27 +23,45 @@ from ..facts import PageFacts
 from ..findings import Finding
 from ..lock import Lock
 from .edits import Edit, EditError, apply
-from .suggest import suggestion
+from .suggest import Suggestion, as_written, suggestion
 
 _MEND_FIRST = "`lint` has findings already; mend these first (run `python -m generator lint`)"
+
+
+@frozen
+class Told:
+    """A finding that was answered, with a message that says so; and whether something is left to do."""
+
+    finding: Finding
+    is_done: bool
 
 
 @frozen
 class Written:
     """The new text of the spec, the findings that it answers, and those whose edit was refused, each with the reason.
 
-    A finding for which there is no edit, only words, is in neither list.
+    `told` are those of `made`, as they are to be told now. A finding for which there is no edit, only words, is in
+    none of these lists.
     """
 
     text: str
     made: tuple[Finding, ...] = ()
+    told: tuple[Told, ...] = ()
     refused: tuple[tuple[Finding, str], ...] = ()
 
 
 @frozen
 class _Planned:
     finding: Finding
-    edits: tuple[Edit, ...]
+    suggested: Suggestion
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        return self.suggested.edits
+
+    @property
+    def told(self) -> Told:
+        return Told(as_written(self.finding, self.suggested), not self.suggested.advice)
 
 
 @frozen
@@ -76,7 +94,7 @@ def write(text: str, path: Path, lock: Lock, pages: Sequence[PageFacts]) -> Writ
     if start.lint:  # it says only what it met first, so nobody knows what an edit would add to that
         return Written(text, refused=tuple((planned.finding, _MEND_FIRST) for planned in plan))
     try:
-        return Written(desk.after(start, *plan).text, tuple(planned.finding for planned in plan))
+        return _written(desk.after(start, *plan).text, plan)
     except _RefusedError:
         return desk.one_by_one(start, plan)
 
@@ -94,23 +112,25 @@ class _Desk:
         plan = []
         for page in self.pages:
             pointer = operation(spec, page)
-            for finding in drift(spec, self.lock, page):
-                suggested = suggestion(spec, pointer, page, finding)
+            found = drift(spec, self.lock, page)
+            for finding in found:
+                suggested = suggestion(spec, pointer, page, finding, found)
                 if suggested and suggested.edits:
-                    plan.append(_Planned(finding, suggested.edits))
+                    plan.append(_Planned(finding, suggested))
         return plan
 
     def one_by_one(self, state: _State, plan: Sequence[_Planned]) -> Written:
         """The edits that can be made, and why the others cannot."""
-        made, refused = [], []
+        made: list[_Planned] = []
+        refused: list[tuple[Finding, str]] = []
         for planned in plan:
             try:
                 state = self.after(state, planned)
             except _RefusedError as reason:
                 refused.append((planned.finding, str(reason)))
             else:
-                made.append(planned.finding)
-        return Written(state.text, tuple(made), tuple(refused))
+                made.append(planned)
+        return _written(state.text, made, refused)
 
     def after(self, before: _State, *plan: _Planned) -> _State:
         """The spec after these edits, if they do what they are meant to do, and nothing else."""
@@ -132,6 +152,11 @@ class _Desk:
         spec = spec_file.parse(text.encode(), self.path)
         found = (finding for page in self.pages for finding in drift(spec, self.lock, page))
         return _State(text, tuple(lint(spec)), Counter(map(_key, found)))
+
+
+def _written(text: str, made: Sequence[_Planned], refused: Sequence[tuple[Finding, str]] = ()) -> Written:
+    findings, told = tuple(planned.finding for planned in made), tuple(planned.told for planned in made)
+    return Written(text, findings, told, tuple(refused))
 
 
 def _is_known(spec: Spec, page: PageFacts) -> bool:

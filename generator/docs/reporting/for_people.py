@@ -33,6 +33,8 @@ class Run:
     pages: int = 0
     anomalies: int = 0
     unreadable: int = 0
+    to_do: str = ""
+    """What was written of the findings, and what is left."""
 
     def places(self, finding: Finding) -> list[str]:
         """The lines that a finding speaks of, in a form that editors and terminals let one jump to."""
@@ -57,7 +59,7 @@ class Run:
 
     def summary(self) -> str:
         """How many findings of each impact, and on how many pages."""
-        told = [impacts(self.findings) or "nothing to report"]
+        told = [impacts(self.findings) or "nothing to report", *([self.to_do] if self.to_do else [])]
         if self.pages:
             told.append(f"{counted(self.pages, 'page')} read")
         if self.unreadable:

@@ -28,6 +28,8 @@ class Outcome:
     findings: list[Finding] = field(factory=list)
     pages: list[tuple[Source, PageFacts]] = field(factory=list)
     problems: list[Problem] = field(factory=list)
+    to_do: str = ""
+    """What was written of the findings, and what is left."""
 
     def take_unreadable(self, page: PageFacts) -> None:
         """Add the languages of a page that could not be read: each is a problem, and a finding as well."""
@@ -68,6 +70,7 @@ def report(options: argparse.Namespace, outcome: Outcome, *, drift: bool) -> int
         pages=len(outcome.pages),
         anomalies=sum(len(facts.anomalies) for _, page in outcome.pages for facts in page.languages.values()),
         unreadable=len(_messages(outcome.problems)),
+        to_do=outcome.to_do,
     )
     if options.format == "markdown":
         print(report_markdown.findings(run), end="")
