@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 # A span in back-ticks is left as it stands; outside of it marks go, and `\-` is written `-`.
 _CODE_OR_MARK = re.compile(r"(`+[^`]*`+)|\*\*|~~|\\([!-/:-@\[-`{-~])")
 _ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
-_BREAK = re.compile(r"[ \t]*<br\s*/?>[ \t]*", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 STRUCK = "struck through: "
 """What a piece begins with that repeats a struck stretch of the text."""
 _STRUCK = re.compile(r"~~(.+?)~~", re.DOTALL)
@@ -17,6 +18,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|(?<=[。！？；])\s*")
 BULLET = r"(?:[*\-][^\S\n]+|•[^\S\n]*|\d+\.(?!\d)[^\S\n]*)"
 """The mark of a list item; `1.` needs no blank behind it, unless a digit follows."""
 _BULLET = re.compile(rf"^\s*{BULLET}")
+_TORN_BULLET = re.compile(r"\d+\.")  # the number of a list, which looks like a sentence
 
 
 def without_zero_width(text: str) -> str:
@@ -33,12 +35,32 @@ def plain(raw: str) -> str:
 def pieces(raw: str) -> tuple[str, ...]:
     """The text cut at its lines, at the wide gaps where a page's form glues two notices, and after each sentence.
 
-    What is struck through comes once more, as striking it says something.
+    A piece that goes on in the line of the one before begins with a blank. What is struck through comes once more at
+    the end, as striking it says something.
     """
-    parts = (_BLANKS.sub(" ", part) for part in _WIDE_GAP.split(_unmarked(raw)))
-    sentences = (sentence.strip() for part in parts for sentence in _SENTENCE_END.split(part))
-    struck = (f"{STRUCK}{plain(span)}" for span in _STRUCK.findall(raw))
-    return (*(sentence for sentence in sentences if sentence), *struck)
+    return (*cut(_unmarked(raw)), *(f"{STRUCK}{plain(span)}" for span in _STRUCK.findall(raw)))
+
+
+def cut(text: str) -> list[str]:
+    """The pieces of a text that has no marks."""
+    found: list[str] = []
+    for line in _WIDE_GAP.split(text):
+        sentences = [sentence.strip() for sentence in _SENTENCE_END.split(_BLANKS.sub(" ", line)) if sentence.strip()]
+        if len(sentences) > 1 and _TORN_BULLET.fullmatch(sentences[0]):
+            sentences[:2] = [" ".join(sentences[:2])]
+        found += [f" {sentence}" if index else sentence for index, sentence in enumerate(sentences)]
+    return found
+
+
+def lines(some: Iterable[str]) -> list[list[str]]:
+    """The pieces of each line."""
+    found: list[list[str]] = []
+    for piece in some:
+        if found and piece.startswith(" "):
+            found[-1].append(piece)
+        else:
+            found.append([piece])
+    return found
 
 
 def key(text: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.docs.comparing import prose
+from generator.docs.comparing import compare
 from generator.docs.reading import markdown
 from generator.docs.reading import page as reading
 
@@ -82,19 +82,30 @@ INSIDE = {
     "back-ticks": "`",
     "brackets": "(",
     "escapes": "\\",
+    "numbers": "1597026383085, ",
+    "dates before a mark": "将于2026年12月31日废弃 ",
+    "numbers before a mark": "1597026383085 2026 1 1 1 1 1 1 废弃，",
+    "dates": "until 2026-12-31 ",
+    "blanks": " ",
+    "runs of values": "`a`/",
+    "runs of words": "`a` `b` ",
+    "commas": "，",
+    "breaks": "<br",
 }
 
 
 @pytest.mark.parametrize("what", [*ABOVE, *INSIDE])
 def test_the_time_to_read_a_page_grows_with_it(what: str, tmp_path: Path) -> None:
     file = tmp_path / "long.md"
+    file.write_text(text_of("stop-things").replace("label | S", "mark | S"), encoding="utf-8")
+    short = reading.facts(markdown.read(file), file)
 
     def read(times: int) -> None:
         text = text_of("stop-things")
         text = text.replace("#### HTTP Request", ABOVE.get(what, "") * times + "#### HTTP Request", 1)
         text = text.replace("The room of", "The room " + INSIDE.get(what, "") * times + " of", 1)
         file.write_text(text, encoding="utf-8")
-        prose.prints(reading.facts(markdown.read(file), file).languages["en"])
+        compare.pages(short, reading.facts(markdown.read(file), file))
 
     assert_linear(read, 1500)
 

@@ -29,6 +29,9 @@ from .prose_support import both_ways, last_row, one_row, subjects
         "`red`: red  \n`blue`: blue  \nThis parameter is about to be deprecated.", "【已弃用】颜色", "To be deprecated",
         "~~Colour~~ Deprecated, use `shade`", "~~Colour~~Deprecated  \nMind the lamp.", "Note: deprecated",
         "`lamp` is deprecated, use `light`", "lamp (deprecated)", "该字段lamp已废弃", "Deprecated: use `light`",
+        "颜色ID 字段已废弃", "颜色ID字段已废弃", "颜色ID 该字段已废弃", "颜色ID该字段已废弃",
+        "The colour of the lamp.(Deprecated)", "颜色  \n`red`: 红  \n默认为白（已弃用）",
+        "Colour  \nOnly applicable to lamps (Deprecated)", "~~Colour.~~(Deprecated)",
         "`red`: red. This field is deprecated.", "颜色ID已废弃", "Deprecated field, use `shade`", "已废弃参数",
     ],
 )  # fmt: skip
@@ -54,11 +57,20 @@ def test_a_mark_of_the_row(description: str) -> None:
         "Kind. `a`（即将废弃）",
         "废弃物类型", "This deprecated value", 'Kind, 1 or "b" (deprecated)', "Kind  \n~~`a`: x~~ (Deprecated)",
         "~~`a`~~ (Deprecated), `b`: y", "该字段已废弃的值不再返回",
-        "Kind  \n> `b` (deprecated)",
+        "Kind  \n> `b` (deprecated)", "旧参数已废弃", "Only when the kind is `b` (deprecated)", "若旧字段已废弃",
     ],
 )  # fmt: skip
 def test_a_mark_of_something_else_and_no_mark_at_all(description: str) -> None:
     assert not deprecation.is_deprecated(description, "lamp")
+
+
+def test_to_the_last_row_a_notice_may_be_glued() -> None:
+    for text, is_last, expected in (
+        ("~~Colour.~~  \nMind the lamp.", True, True),
+        ("~~Colour.~~  \nMind the lamp.", False, False),
+        ("~~Colour~~ of it  \nMind the lamp.", True, False),
+    ):
+        assert deprecation.is_deprecated(text, "lamp", is_last=is_last) is expected
 
 
 @pytest.mark.parametrize(
@@ -87,6 +99,8 @@ MARKS_WITH_MORE = [
     "{}，该字段已废弃，请使用 `x`",
     "{}\nDeprecated since 2024, use `x`",
     "{}\n该字段将于2027年废弃，改用 `x`。",
+    "{}. It is already deprecated.\nMind the lamp.",
+    "已废弃，{}",
 ]
 
 
@@ -97,9 +111,10 @@ def test_all_words_of_a_mark_are_no_text(mark: str, words: str, is_back: bool) -
     marked = mark.format(words.rstrip(".") if mark.startswith(("{}.", "{}，")) else words)
     assert deprecation.is_deprecated(marked)
     for make in (one_row, last_row):
-        pair = make(words), make(marked, deprecated=True)
+        plain = f"{words}\nMind the lamp." if "Mind" in mark else words
+        pair = make(plain), make(marked, deprecated=True)
         assert subjects(*(reversed(pair) if is_back else pair)) == []
-        other = make(words.replace("of", "or").replace("灯", "火")), make(marked, deprecated=True)
+        other = make(plain.replace("of", "or").replace("灯", "火")), make(marked, deprecated=True)
         assert len(subjects(*(reversed(other) if is_back else other))) == 1
 
 

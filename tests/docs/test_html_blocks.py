@@ -47,6 +47,12 @@ def test_text_keeps_its_marks(markup: str, expected: str) -> None:
     assert text(markup) == expected
 
 
+def test_a_heading_that_links_to_itself_is_its_words() -> None:
+    assert said("<h4 id='y'><a href='#y'>Rate Limit: 2 requests per second</a></h4>") == [
+        Heading(4, "Rate Limit: 2 requests per second", 1)
+    ]
+
+
 def test_what_has_no_words_is_nothing() -> None:
     assert said("<p> \n</p><p><br></p><div></div><script>x</script><style>y</style>") == []
 

@@ -65,13 +65,8 @@ def test_a_value_that_is_deprecated_while_its_row_is_not_is_text() -> None:
 VALUES = [
     ("Kind\n`a`: first\n`b`: second", "a b", "Kind\n`a`: first\n`c`: third\n`b`: second", "a c b"),
     ("Kind\n`a`: first\n`b`: second", "a b", "Kind\n`a`: first", "a"),
-    ("Kind\n`a`: first", "a", "Kind\n`a`: first\n`b`: second. Only at night.\nNot on roofs.", "a b"),
-    (
-        "Kind\n`a`: first\nThe default is `a`",
-        "a",
-        "Kind\n`a`: first\n`b`: second\nOnly now.\nThe default is `a`",
-        "a b",
-    ),
+    ("Kind\n`a`: first", "a", "Kind\n`a`: first\n`b`: second. Only at night.", "a b"),
+    ("Kind\n`a`: first\nThe default is `a`", "a", "Kind\n`a`: first\n`b`: second\nThe default is `a`", "a b"),
     ("`a`：一，`b`：二", "a b", "`a`：一，`b`：二，`c`：三", "a b c"),
     ("`a`：一，`b`：二", "a b", "`b`：二", "b"),
     ("Kind, `a`: first; `b`: second.", "a b", "Kind, `a`: first; `b`: second; `c`: third.", "a b c"),
@@ -112,10 +107,13 @@ def test_words_that_go_with_a_value_but_not_about_it_are_text(is_back: bool) -> 
     assert subjects(*(reversed(pair) if is_back else pair)) == ["request.kind.description"]
 
 
-def test_words_after_those_about_a_new_value_are_text_once_known_words_stand_between() -> None:
-    old = "Kind\n`a`: first\nThe default is `a`"
-    new = "Kind\n`a`: first\n`b`: second\nThe default is `a`\nSee below."
-    assert len(subjects(one_row(old, enum="a"), one_row(new, enum="a b"))) == 1
+@both_ways
+@pytest.mark.parametrize("more", ["Only now.", "Since 2027 all need a `lampId`.\nOthers are refused.", "See below."])
+def test_lines_below_that_of_a_new_value_are_text(more: str, is_back: bool) -> None:
+    old, new = "Kind\n`a`: first\nThe default is `a`", f"Kind\n`a`: first\n`b`: second\n{more}\nThe default is `a`"
+    for make in (one_row, last_row):
+        pair = make(old, enum="a"), make(new, enum="a b")
+        assert len(subjects(*(reversed(pair) if is_back else pair))) == 1
 
 
 def test_words_about_a_new_value_end_with_its_row() -> None:
@@ -202,3 +200,25 @@ def test_what_was_accepted_before_tells_nothing_now() -> None:
     listed, reviewed = one_row("Kind\n`x`: one\n`y`: two", enum="x y"), one_row("Kind\n`x`: one", enum="x")
     (told,) = prose.differences(stored(reviewed), prose.prints(listed), listed, listed, [])
     assert told.subject == "request.kind.description"
+
+
+@both_ways
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Dim lamps, up to 10 lamps per request.", "Dim lamps."),
+        ("调暗灯，每次最多可以调暗10个灯。", "调暗灯。"),
+        ("调暗灯，每次最多可以调暗10个灯", "调暗灯"),
+    ],
+)
+def test_a_clause_about_the_number_leaves_the_full_stop_to_its_sentence(one: str, other: str, is_back: bool) -> None:
+    pair = put(notes=(note(one),), max_batch=10)(english()), put(notes=(note(other),), max_batch=None)(english())
+    assert subjects(*(reversed(pair) if is_back else pair)) == []
+
+
+def test_another_row_that_has_the_number_stays_as_it_is() -> None:
+    words = "每个请求最多可放置10个灯"
+    old, new = (
+        put(notes=(note(f"每次最多可以调暗{number}个灯"),), max_batch=number)(one_row(words)) for number in (10, 5)
+    )
+    assert subjects(old, new) == []

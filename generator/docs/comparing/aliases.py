@@ -54,6 +54,13 @@ _GOES_ON = re.compile(
     r"|continues?)\b|works?\b|但|且|并|它|其|该|旧|原|仍|可|继续|依然|兼容|有效|别名)",
     re.IGNORECASE,
 )
+# An alias that is going to be removed works until then; "by" that date may be earlier.
+_IS_REMOVED_LATER = re.compile(
+    rf"\b(?:will|shall|is going to) be (?:removed|deleted|discontinued|retired|dropped)(?: on| after| from| as of)"
+    rf" (?P<en>{_DATE})|将[于在自]\s?(?P<zh>{_DATE})\s?[起后]?(?:正式)?(?:下线|移除|删除|废止|停用)",
+    re.IGNORECASE,
+)
+_ANY_ALIAS = re.compile(r"\balias\b|别名", re.IGNORECASE)
 # What may stand before a date that only bounds what the clause beside it promises.
 _OPENS = re.compile(r"\s*(?:accepted|supported|usable|available|valid|kept|在)?\s*", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])\s*")
@@ -131,7 +138,17 @@ def _until(sentence: str, name: str) -> str | None:
             is_told = _TAKEN.search(promise) and not _IS_NO_PROMISE.search(promise)
             if is_told and _is_about(name, clauses[:first], promise) and not _is_bounded(clauses[last:], until):
                 return until
-    return None
+    return _removal(sentence, name)
+
+
+def _removal(sentence: str, name: str) -> str | None:
+    """When the alias of that name is going to be removed, if that is all that the sentence takes back."""
+    found = _IS_REMOVED_LATER.search(sentence)
+    if not found:
+        return None
+    rest = sentence[: found.start()] + sentence[found.end() :]
+    is_alias = _ANY_ALIAS.search(rest) and not _IS_NO_PROMISE.search(rest)
+    return found["en"] or found["zh"] if is_alias and name in _named(rest, name) else None
 
 
 def _promise(clauses: Sequence[str], index: int, *, opens: bool) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 
 from attrs import evolve, frozen
@@ -81,18 +81,14 @@ def left_over(old: Sequence[Piece], new: Sequence[Piece], elsewhere: Told) -> Le
 def _kept(mine: Sequence[Piece], unmatched: set[int], theirs: Sequence[Piece], told: Told) -> list[Piece]:
     """The unmatched pieces of one side, without those of which another finding tells."""
     known = {(piece.place, piece.part.tells) for piece in theirs}
-    kept: list[Piece] = []
-    after: Place | None = None  # the row in which the text goes on about a value that is new, or gone
-    for index, piece in enumerate(mine):
-        tells = piece.part.tells or ""
-        if tells.startswith("`"):
-            is_told = (piece.place.name, tells.strip("`")) in told.values and (piece.place, tells) not in known
-            after = piece.place if is_told else None
-        elif index not in unmatched or piece.place != after:
-            after = None
-        if index in unmatched and not after and tells not in told.facts:
-            kept.append(piece)
-    return kept
+    return [piece for index, piece in enumerate(mine) if index in unmatched and not _is_told(piece, known, told)]
+
+
+def _is_told(piece: Piece, known: Collection[tuple[Place, str | None]], told: Told) -> bool:
+    tells = piece.part.tells or ""
+    if tells.startswith("`"):
+        return (piece.place.name, tells.strip("`")) in told.values and (piece.place, tells) not in known
+    return tells in told.facts
 
 
 def _unmatched(mine: Sequence[Piece], theirs: Sequence[Piece]) -> Iterator[int]:

@@ -55,36 +55,39 @@ class Part:
 
 @frozen
 class Item:
-    """One description or note: the whole, and its parts. `marked` where it is of a row that is deprecated.
+    """One description or note: the whole, and its parts.
 
-    The whole is without the words of deprecation.
+    Of a row that is deprecated the whole is without the words that say so; `stopless` is the same without the full
+    stops beside them, which may belong to them or not, and None for any other row.
     """
 
     whole: str
     parts: tuple[Part, ...]
-    marked: bool = False
+    stopless: str | None = None
 
     def says(self, other: Item) -> bool:
-        """Whether both say the same; a full stop at the end of a row that is deprecated may belong to its mark.
+        """Whether both say the same.
 
-        What a mark says besides is compared only where it stays: that it came, or went, is told.
+        What a mark of deprecation says besides is compared only where it stays: that it came, or went, is told.
         """
-        if self.marked and other.marked and self._remarks() != other._remarks():
+        if self.stopless is not None and other.stopless is not None and self._remarks() != other._remarks():
             return False
-        if self.whole == other.whole or not (self.marked or other.marked):
-            return self.whole == other.whole
-        return self.whole in _with_stop(other.whole) or other.whole in _with_stop(self.whole)
+        return not self._wholes().isdisjoint(other._wholes())
+
+    def _wholes(self) -> set[str]:
+        """What the row may say without its mark: a full stop at its end may have gone with it."""
+        if self.stopless is None:
+            return {self.whole}
+        bare = {self.whole, self.stopless}
+        return bare | {joined([whole, fingerprint(stop)]) for whole in bare for stop in ".。"}
 
     def _remarks(self) -> list[str]:
         return [part.print for part in self.parts if part.tells == MARKED]
 
     def written(self) -> list[str]:
         """The item as strings, the whole first."""
-        return [f"{MARKED}={self.whole}" if self.marked else self.whole, *(part.written() for part in self.parts)]
-
-
-def _with_stop(whole: str) -> tuple[str, ...]:
-    return tuple(joined([whole, fingerprint(stop)]) for stop in ".。")
+        whole = self.whole if self.stopless is None else f"{MARKED}={self.whole}/{self.stopless}"
+        return [whole, *(part.written() for part in self.parts)]
 
 
 @frozen
@@ -124,8 +127,9 @@ class Prints:
 
 
 def _item(written: list[str]) -> Item:
-    marked, _, whole = written[0].rpartition("=")
-    return Item(_checked(whole), tuple(map(_part, written[1:])), marked == MARKED)
+    marked, _, wholes = written[0].rpartition("=")
+    whole, _, stopless = wholes.partition("/")
+    return Item(_checked(whole), tuple(map(_part, written[1:])), _checked(stopless) if marked else None)
 
 
 def _part(written: str) -> Part:

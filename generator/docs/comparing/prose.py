@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from attrs import evolve, frozen
 
-from ..facts import TABLES, LanguageFacts, Row
+from ..facts import TABLES, LanguageFacts, Row, Table
 from ..findings import Difference, Kind
+from ..reading import batch_words
 from ..reporting.changes import shortened
 from ..text import key
 from . import aliases, lines, sentences, wording
@@ -25,14 +26,20 @@ def prints(facts: LanguageFacts) -> Prints:
     """The fingerprints of all prose of one language."""
     rows: dict[str, tuple[Item, ...]] = {}
     ends: set[str] = set()
+    numbers: dict[Table, int | None] = {"request": None if _noted(facts) else facts.max_batch, "response": None}
     for table in TABLES:
         for row in facts.rows(table):
             name = f"{table}.{row.name}"
-            rows[name] = (*rows.get(name, ()), sentences.description(row, facts))
+            rows[name] = (*rows.get(name, ()), sentences.description(row, numbers[table]))
             if row.ends_table:
                 ends.add(name)
     notes = tuple(sentences.note(text, facts) for text in facts.notes)
     return Prints(fingerprint(facts.title) if facts.title else None, rows, frozenset(ends), notes)
+
+
+def _noted(facts: LanguageFacts) -> bool:
+    """Whether a note says how many items a request may carry; else a parameter's text is read for it."""
+    return any(batch_words.numbers(note.plain) for note in facts.notes)
 
 
 def differences(
@@ -81,7 +88,7 @@ class _Comparison:
                     if left.gone or left.come or not left.is_told:
                         yield self._text(place, left.gone, left.come)
                 if place.before is None and len(old) < len(_named(self.old_facts, name)):
-                    yield self._text(place, [], come)  # written down, but its text was never reviewed
+                    yield self._text(place, [], come, is_new=True)
         for place in unlike(_NOTES, self.old.notes, self.new.notes):
             olds += pieces(self.old.notes, place.before, place)
             news += _marked(pieces(self.new.notes, place.after, place), of_aliases)
@@ -132,12 +139,16 @@ class _Comparison:
         message = f"the title is now {_quoted(new)}" if new else "the title is gone"
         return self._difference("title", old, new, message, lines.of(self.new_facts, "title"))
 
-    def _text(self, place: Place, gone: Sequence[Piece], come: Sequence[Piece]) -> Difference:
+    def _text(self, place: Place, gone: Sequence[Piece], come: Sequence[Piece], *, is_new: bool = False) -> Difference:
+        """A description that changed; a new one is written down in the spec, but nobody ever accepted its text."""
         old = _row(self.old_facts, place.name, place.before)
         new = _row(self.new_facts, place.name, place.after)
         said, lost = _first(come, self.new), _first(gone, self.old)
+        name = place.name.partition(".")[2]
         how = f", it now says {said}" if said else f", it no longer says {lost}" if lost else ""
-        message = f"the description of `{place.name.partition('.')[2]}` changed{how}"
+        message = f"the description of `{name}` changed{how}"
+        if is_new:
+            message = f"the description of `{name}` was never accepted{f', it says {said}' if said else ''}"
         texts = (old.description if old else None, new.description if new else None)
         return self._difference(f"{place.name}.description", *texts, message, new.line if new else None)
 

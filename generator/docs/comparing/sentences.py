@@ -6,7 +6,7 @@ Where such a fact changes, its own finding tells so; the words that state it are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
@@ -14,57 +14,68 @@ from ..facts import LanguageFacts, Row, Text
 from ..reading import batch_words, deprecation
 from ..reading.prose_rules import LIST
 from ..reading.values import is_before_colon
-from ..text import BULLET, STRUCK, key, pieces
+from ..text import BULLET, STRUCK, cut, key, lines, pieces
 from .prints import MARKED, Item, Part, fingerprint, joined
 
-# A number of a list, which the cut after each full stop took for a sentence.
-_TORN_BULLET = re.compile(r"\d+\.")
 _RUN = re.compile(r"`[^`]+`(?:\s*(?:[/,，、|]|\bor\b|\band\b|或|和)?\s*`[^`]+`)*")
 _OPENING = re.compile(rf"\s*(?:>\s*|{BULLET})*")
 _CLAUSE_END = re.compile(r"(?<=[,，])\s*")
 _SEPARATORS = " \t,，、;；/|.。"
 
 
-def description(row: Row, facts: LanguageFacts) -> Item:
-    """The description of a row, without the words, and the strikes, that only say that the row is deprecated."""
-    raw = _whole_sentences(row.pieces or pieces(row.description))
+def description(row: Row, number: int | None) -> Item:
+    """The description of a row, without the words, and the strikes, that only say that the row is deprecated.
+
+    `number` is how many items a request may carry, where a description of this table says so.
+    """
+    raw = row.pieces or pieces(row.description)
+    values = frozenset(row.enum)
     if not row.deprecated:
-        return _item(raw, frozenset(row.enum), facts)
-    text, more = deprecation.without_marks("\n".join(each for each in raw if not each.startswith(STRUCK)))
-    item = _item([line for line in text.split("\n") if key(line)], frozenset(row.enum), facts)
-    remarks = tuple(Part(fingerprint(words), MARKED, words) for words in more)
-    return evolve(item, parts=item.parts + remarks, marked=True)
+        return _item(raw, values, number)
+    said = ("".join(line) for line in lines(piece for piece in raw if not piece.startswith(STRUCK)))
+    unmarked = deprecation.without_marks("\n".join(said))
+    item, stopless = (_item(cut(text), values, number) for text in (unmarked.text, unmarked.stopless))
+    remarks = tuple(Part(fingerprint(words), MARKED, words) for words in unmarked.more)
+    return evolve(item, parts=item.parts + remarks, stopless=stopless.whole)
 
 
 def note(text: Text, facts: LanguageFacts) -> Item:
     """A note of a page with these facts."""
-    item = _item(_whole_sentences(text.pieces or pieces(text.plain)), frozenset(), facts)
+    item = _item(text.pieces or pieces(text.plain), frozenset(), facts.max_batch)
     if facts.body != "array":
         return item
     parts = (evolve(part, tells="body") if LIST.search(part.text) and not part.tells else part for part in item.parts)
     return evolve(item, parts=tuple(parts))
 
 
-def _whole_sentences(texts: tuple[str, ...]) -> list[str]:
-    return [text for text in texts if not _TORN_BULLET.fullmatch(text)]
+def _item(texts: Iterable[str], values: frozenset[str], number: int | None) -> Item:
+    texts = list(texts)
+    whole = joined(fingerprint(_without_number(text, number)) for text in texts)
+    return Item(whole, tuple(part for line in lines(texts) for part in _of_line(line, values, number)))
 
 
-def _item(texts: list[str], values: frozenset[str], facts: LanguageFacts) -> Item:
-    whole = joined(fingerprint(_without_number(text, facts.max_batch)) for text in texts)
-    return Item(whole, tuple(part for text in texts for part in _parts(text, values, facts.max_batch)))
-
-
-def _without_number(text: str, max_batch: int | None) -> str:
+def _without_number(text: str, number: int | None) -> str:
     """The text without the number that the page's `max_batch` is; another number stays."""
+    if number is None:
+        return text
     blank = batch_words.without_number(text)
-    return blank if blank.replace("#", str(max_batch)) == text else text
+    return blank if blank.replace("#", str(number)) == text else text
 
 
-def _parts(text: str, values: frozenset[str], max_batch: int | None) -> Iterator[Part]:
+def _of_line(sentences: Sequence[str], values: frozenset[str], number: int | None) -> Iterator[Part]:
+    """The sentences of a line; from the first value on that it documents, all of it is about its values."""
+    for index, sentence in enumerate(sentences):
+        if not sentence.startswith(STRUCK) and any(_documents(run, values) for run in _RUN.finditer(sentence)):
+            yield from _of_values("".join(sentences[index:]).strip(), values, number)
+            return
+        yield from _plain(sentence.strip(), number)
+
+
+def _of_values(text: str, values: frozenset[str], number: int | None) -> Iterator[Part]:
     """The text cut before each value that it documents, so that a value can come and go without its neighbours."""
     found = [run for run in _RUN.finditer(text) if _documents(run, values)]
     bounds = [*(run.start() for run in found), len(text)]
-    yield from _plain(text[: bounds[0]], max_batch)
+    yield from _plain(text[: bounds[0]], number)
     for run, end in zip(found, bounds[1:], strict=True):
         meaning = text[run.end() : end].rstrip(_SEPARATORS)
         for value in _tokens(run):
@@ -80,12 +91,19 @@ def _tokens(run: re.Match[str]) -> list[str]:
     return [token.strip() for token in re.findall(r"`([^`]+)`", run[0])]
 
 
-def _plain(text: str, max_batch: int | None) -> Iterator[Part]:
-    if _without_number(text, max_batch) == text:
+def _plain(text: str, number: int | None) -> Iterator[Part]:
+    """The text; cut at its commas where one clause states the number, and the full stop left to the other clauses."""
+    if _without_number(text, number) == text:
         if key(text):
             yield Part(fingerprint(text), None, text)
         return
-    for clause in _CLAUSE_END.split(text):
-        numberless = _without_number(clause, max_batch).rstrip(_SEPARATORS)
-        tells = "max_batch" if numberless != clause.rstrip(_SEPARATORS) else None
-        yield Part(fingerprint(numberless), tells, clause)
+    clauses = [clause.rstrip(_SEPARATORS) for clause in _CLAUSE_END.split(text)]
+    numberless = [_without_number(clause, number) for clause in clauses]
+    others = [index for index, clause in enumerate(clauses) if numberless[index] == clause and key(clause)]
+    stop = text[len(text.rstrip(_SEPARATORS)) :]
+    for index, clause in enumerate(clauses):
+        if index not in others:
+            yield Part(fingerprint(numberless[index]), "max_batch", clause)
+        else:
+            said = clause + stop if index == others[-1] else clause
+            yield Part(fingerprint(said), None, said)

@@ -16,7 +16,7 @@ _OTHER_NOUNS = (
     r"(?:results?|records?|entries|rows|bars|candles|data|times|requests?|calls?|characters?|digits?|decimals?"
     r"|seconds?|minutes?|hours?|days?)\b"
 )
-_WORDS = rf"(?:(?!{_OTHER_NOUNS})[A-Za-z][\w()/\-]* ){{0,6}}?"
+_WORDS = rf"(?:(?!{_OTHER_NOUNS})[A-Za-z(][\w()/\-]* ){{0,6}}?"
 _ITEMS = rf"(?! ?{_OTHER_NOUNS})"
 # Up to the number, and never about an answer (返回, 查询, 获取).
 _CHARS = r"[^，。；\d返查获]"
@@ -37,14 +37,19 @@ _FORMS = tuple(
         rf"\bbatch size[ :]*{_WORDS}(?:{_BOUND} )?{_NUMBER}{_ITEMS}",
         # 每次最多可以撤销10个策略委托单
         rf"{_REQUEST_ZH}{_CHARS}{{0,12}}?{_BOUND_ZH}{_CHARS}{{0,12}}{_NUMBER}{_COUNT_ZH}",
+        # 批量撤单，最多20个
+        rf"批量(?:{_CHARS}|，){{0,8}}?{_BOUND_ZH}{_CHARS}{{0,8}}{_NUMBER}{_COUNT_ZH}",
+        # 最多支持20个订单批量撤销
+        rf"{_BOUND_ZH}{_CHARS}{{0,6}}{_NUMBER}{_COUNT_ZH}{_CHARS}{{0,6}}批量",
         # 最多一次撤销10个订单
         rf"{_BOUND_ZH}{_CHARS}{{0,4}}{_REQUEST_ZH}{_CHARS}{{0,8}}{_NUMBER}{_COUNT_ZH}",
     )
 )
-_MAYBE = re.compile(
-    rf"\d.*\b(?:requests?|calls?|batch|at a time|at once)\b|\b(?:requests?|calls?|batch)\b.*\d|{_REQUEST_ZH}.*\d"
-    rf"|请求.*\d|\d.*请求",
-    re.IGNORECASE,
+_ANSWER = re.compile(r"\b(?:quer(?:y|ied)|return(?:s|ed)?|retriev\w*|fetch(?:es|ed)?)\b", re.IGNORECASE)
+_LEAD = 80  # characters
+_DIGIT = re.compile(r"\d")
+_MAYBE_REQUEST = re.compile(
+    rf"\b(?:requests?|calls?|batch|at a time|at once|each time)\b|请求|{_REQUEST_ZH}", re.IGNORECASE
 )
 _MAYBE_BOUND = re.compile(rf"{_BOUND}|\blimit|\bmost\b|\bexceed|{_BOUND_ZH}", re.IGNORECASE)
 
@@ -63,11 +68,18 @@ def without_number(text: str) -> str:
 
 def may_tell(sentence: str) -> bool:
     """Whether a sentence may bound a request in words that nobody foresaw: it has a number, a request and a bound."""
-    return bool(_MAYBE.search(sentence) and _MAYBE_BOUND.search(sentence))
+    return all(pattern.search(sentence) for pattern in (_DIGIT, _MAYBE_REQUEST, _MAYBE_BOUND))
 
 
 def _statements(text: str) -> Iterator[re.Match[str]]:
     """The statements of a text, each once, though two forms may fit it."""
     line = text.replace("\n", " ")
-    once = {found.start("number"): found for form in _FORMS for found in form.finditer(line)}
+    found = (each for form in _FORMS for each in form.finditer(line))
+    once = {each.start("number"): each for each in found if not _is_of_answer(each)}
     return iter(once.values())
+
+
+def _is_of_answer(found: re.Match[str]) -> bool:
+    """Whether the statement, or what leads up to it, speaks of what a request asks for."""
+    before = found.string[max(found.start() - _LEAD, 0) : found.start()]
+    return bool(_ANSWER.search(re.split(r"[.;!?。；]", before)[-1] + found[0]))

@@ -14,6 +14,7 @@ from .blocks import Block, Code, Heading, Label, Paragraph, Table, TableRow
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\u2028"  # stands for a line break while the blanks of the source are collapsed
 _BOLD = re.compile(r"\*\*[^*]+\*\*")
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _MARKS = {"code": "`", "strong": "**", "b": "**", "del": "~~", "s": "~~", "strike": "~~"}
 _SILENT = ("script", "style", "template", "noscript")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -56,7 +57,7 @@ def _block(element: HtmlElement, offset: int) -> Iterator[Block]:
     tag = element.tag
     line = _line(element, offset)
     if tag in _HEADINGS:
-        yield Heading(int(tag[1]), _inner(element), line)
+        yield Heading(int(tag[1]), _LINK.sub(r"\1", _inner(element)), line)  # to itself, or to what it names
     elif tag == "pre":
         yield _code(element, line)
     elif tag == "table":

@@ -34,7 +34,7 @@ def read(table: Table) -> Read:
     raw: list[str] = []
     unknown = [plain(word) for index, word in enumerate(table.header) if index not in columns.values()]
     anomalies = [Anomaly(table.line, f"a column of unknown meaning, {word!r}") for word in unknown]
-    for row in table.rows:
+    for index, row in enumerate(table.rows, start=1):
         cells = {name: row.cells[index] if index < len(row.cells) else "" for name, index in columns.items()}
         depth, name = _name(cells["name"])
         anomalies += _problems(row, cells, name, depth, len(parents))
@@ -45,7 +45,7 @@ def read(table: Table) -> Read:
                 name=".".join(parents),
                 type=words.canonical_type(cells["type"]),
                 required=words.required(cells["required"]) if "required" in cells else None,
-                deprecated=deprecation.is_deprecated(description, cells["name"]),
+                deprecated=deprecation.is_deprecated(description, cells["name"], is_last=index == len(table.rows)),
                 description=plain(description),
                 line=row.line,
                 pieces=pieces(description),

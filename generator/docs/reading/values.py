@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from ..text import BULLET, plain
 
 _OPENING = re.compile(rf"[ \t]*(?:{BULLET})?(`[^`]+`(?:[ \t]*[/,，、|]?[ \t]*`[^`]+`)*)")
-_BEFORE_COLON = re.compile(r"(`[^`]+`(?:\s*/\s*`[^`]+`)*)(?=\s*[:：])")
+_SLASHED = re.compile(r"(`[^`]+`(?:\s*/\s*`[^`]+`)*)")
 _COLON = re.compile(r"\s*[:：]")
 _TOKEN = re.compile(r"`([^`]+)`")
 _AND_ONE_MORE = re.compile(r"\s*(?:and\b|or\b|和|或|与|及)\s*`([^`]+)`", re.IGNORECASE)
@@ -46,7 +46,7 @@ def _of_line(line: str, parameters: AbstractSet[str], fields: AbstractSet[str]) 
     at: dict[int, str] = {}
     for run, no_values in (
         (opening, parameters | fields),
-        *((run, parameters) for run in _BEFORE_COLON.finditer(line)),
+        *((run, parameters) for run in _SLASHED.finditer(line) if is_before_colon(line, run.end())),
     ):
         if run and not FOR_EXAMPLE.search(line, max(run.start(1) - _LONGEST_LEAD, 0), run.start(1)):
             tokens = ((run.start(1) + token.start(), token[1].strip()) for token in _TOKEN.finditer(run[1]))
