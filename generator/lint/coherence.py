@@ -31,6 +31,7 @@ def check(spec: Spec) -> Iterator[Finding]:
     for path, item in (spec.data.get("paths") or {"/": {}}).items():
         if not any(method in item for method in places.METHODS):
             yield spec.finding(("paths", path), "no-operation", "nothing to generate here; describe an operation")
+    yield from _anchors(spec)
     yield from _clock(spec)
     yield from _regions(spec)
     yield from _signing_headers(spec)
@@ -79,6 +80,16 @@ def _operation(spec: Spec, pointer: Pointer, operation: places.Node) -> Iterator
         if f"/{_OTHER_LANGUAGE[field]}/" in docs[field]:
             message = f"`{field}` leads to the page in the other language, `/{_OTHER_LANGUAGE[field]}/`"
             yield spec.finding((*pointer, "externalDocs", field), "docs-link", message)
+
+
+def _anchors(spec: Spec) -> Iterator[Finding]:
+    """A page of OKX's describes one operation: `drift` would hold it against the first one alone."""
+    known: dict[str, Pointer] = {}
+    for pointer, operation in places.operations(spec.data):
+        anchor = operation.get("externalDocs", {}).get("x-anchor")
+        if anchor is not None and known.setdefault(anchor, pointer) != pointer:
+            message = f"`{anchor}` is the anchor of {places.endpoint(known[anchor])} already; name this operation's own"
+            yield spec.finding((*pointer, "externalDocs", "x-anchor"), "docs-link", message)
 
 
 def _batch(spec: Spec, pointer: Pointer, operation: places.Node) -> Iterator[Finding]:

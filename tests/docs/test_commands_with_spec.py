@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import io
 import json
 import tempfile
 import threading
@@ -16,6 +17,14 @@ from tests.generator.support import TINY, edited, line_of, run
 
 from . import html_pages
 from .support import Done, call, path_of
+
+
+class Terminal(io.TextIOWrapper):
+    """A stream that a person looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
 
 DO = """---
 exchange: okx
@@ -557,3 +566,20 @@ def test_a_site_that_is_not_there_is_told_and_is_status_2(tmp_path: Path) -> Non
     done = call("fetch", "--base-url", "http://127.0.0.1:9", "--into", tmp_path / "into", "--json")
     assert (done.status, done.findings) == (2, [])
     assert done.err.count("http://127.0.0.1:9/docs-v5/") == done.err.count("\n") == 2
+
+
+def test_of_two_pages_of_one_operation_only_one_is_accepted(desk: Desk) -> None:
+    first = desk.page()
+    other = first.with_name("copy.md")
+    other.write_text(first.read_text(encoding="utf-8").replace("anchor_id: ", "anchor_id: other-"), encoding="utf-8")
+    done = desk.call("accept", first, other)
+    assert done.status == 2
+    assert done.err.startswith(f"{other}: another page of POST /do is accepted already")
+
+
+def test_a_person_is_told_of_texts_that_were_never_accepted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.docs.support.io.TextIOWrapper", Terminal)
+    page = desk.page()
+    assert "do-it: its English texts were never accepted" in desk.call("drift", page).err.replace(" and Chinese", "")
+    desk.call("accept", page)
+    assert "never accepted" not in desk.call("drift", page).err

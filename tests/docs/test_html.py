@@ -210,6 +210,17 @@ def test_what_is_not_the_docs_is_refused(data: bytes, reason: str) -> None:
         html.parse(data, "docs.html")
 
 
+def test_a_second_section_of_one_anchor_is_told() -> None:
+    second = lamp_section(limit="Rate Limit: 5 requests per 2 seconds")
+    parsed = html.parse(page(lamp_section() + second).encode(), "docs.html")
+    facts = reading.facts(html.read({"en": parsed}, "lamps-switch"), Path("docs.html")).languages["en"]
+    assert facts.rate_limits[0].count == 20
+    line = page(lamp_section()).count("\n", 0, page(lamp_section()).index(lamp_section()) + len(lamp_section())) + 1
+    assert [(each.line, each.message) for each in facts.anomalies] == [
+        (line, "a second section #lamps-switch, which is not read")
+    ]
+
+
 @pytest.mark.parametrize("junk", [b"<h3 id=", b"<!--", b"<script ", b"<style><!--", b"</div>", b"<h3 id='a'>"])
 def test_the_time_to_refuse_grows_with_the_file(junk: bytes) -> None:
     def refuse(size: int) -> None:

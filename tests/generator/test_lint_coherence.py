@@ -131,3 +131,13 @@ def test_a_second_choice_beside_the_ids_is_sound(tmp_path: Path) -> None:
     example = ('value: {ordId: "1"}', 'value: {ordId: "1", newSz: "2"}')
     text = edited(TINY, after("            - required: [clOrdId]\n", choice), before("    Answer:\n", fields), example)
     assert lint(loaded(tmp_path, text)) == []
+
+
+def test_two_operations_of_one_page_are_told(tmp_path: Path) -> None:
+    text = (Path(__file__).parent.parent.parent / "spec" / "openapi.yaml").read_text(encoding="utf-8")
+    anchors = ["order-book-trading-algo-trading-post-cancel-algo-order", "spread-trading-rest-api-cancel-order"]
+    first, second = sorted(anchors, key=text.index)
+    (found,) = lint(loaded(tmp_path, text.replace(second, first)))
+    assert (found.rule, f"`{first}` is the anchor of" in found.message) == ("docs-link", True)
+    lines = text.split("\n")
+    assert second in lines[(found.line or 0) - 1]

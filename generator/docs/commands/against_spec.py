@@ -20,6 +20,7 @@ from ..editing import write
 from ..facts import PageFacts
 from ..files import replace_text
 from ..findings import Finding
+from ..in_words import LANGUAGES
 from ..lock import Lock
 from ..reporting import for_people, shown
 from ..reporting.changes import shortened
@@ -38,7 +39,23 @@ def drift(options: argparse.Namespace) -> int:
         spec = spec_file.load(options.spec)
         lock = lock_file.load(options.lock)
         outcome = _drift(spec, lock, pages.without_repeats(_named(options, spec)))
-    return _write(options, lock, outcome) if options.write else report(options, outcome, drift=True)
+    done = _write(options, lock, outcome) if options.write else report(options, outcome, drift=True)
+    if sys.stderr.isatty():
+        _tell_never_accepted(lock, [page for _, page in outcome.pages])
+    return done
+
+
+def _tell_never_accepted(lock: Lock, read: Sequence[PageFacts]) -> None:
+    """Tell a person of which pages only the facts were compared; for a program silence means that nothing differs."""
+    for page in read:
+        entry = lock.entry(page)
+        new = [LANGUAGES[language] for language in page.languages if entry is None or language not in entry.languages]
+        if new:
+            advice = "`accept` the page once the spec tells what it tells"
+            print(
+                f"{page.name}: its {' and '.join(new)} texts were never accepted, nor compared; {advice}",
+                file=sys.stderr,
+            )
 
 
 def _drift(spec: Spec, lock: Lock, named: Sequence[Source]) -> Outcome:
@@ -111,8 +128,12 @@ def accept(options: argparse.Namespace) -> int:
         raise InputError(f"{mistakes[0].at(spec.path)}; mend what `python -m generator lint` finds, then accept")
     read = page_reader.read(pages.without_repeats(_named(options, spec)))
     accepted: list[tuple[PageFacts, list[Finding]]] = []
-    for _, page in read.pages:
+    for source, page in read.pages:
         try:
+            if any(drifting.operation(spec, page) == drifting.operation(spec, other) for other, _ in accepted):
+                raise InputError(
+                    f"{source.file('en')}: another page of {page.endpoint} is accepted already; name one of them"
+                )
             after = drifting.accept(after, spec, page)
         except InputError as error:
             read.problems.append(Problem(page.name, str(error)))

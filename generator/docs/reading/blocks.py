@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from ..facts import Language
+from ..facts import Anomaly, Language
 
 
 @frozen
@@ -71,7 +71,7 @@ class Document:
     """The blocks of one page in each of its languages, and what the page says about itself.
 
     `unreadable` says of a language that was looked for why it cannot be read. `names` are the files of languages that
-    have one of their own.
+    have one of their own. `anomalies` are what only the file as a whole shows.
     """
 
     blocks: dict[Language, tuple[Block, ...]]
@@ -80,3 +80,4 @@ class Document:
     updated_at: str | None = None
     unreadable: dict[Language, str] = field(factory=dict)
     names: dict[Language, str] = field(factory=dict)
+    anomalies: dict[Language, tuple[Anomaly, ...]] = field(factory=dict)

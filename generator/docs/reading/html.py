@@ -13,10 +13,10 @@ from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ...findings import InputError
-from ..facts import Language
+from ..facts import Anomaly, Language
 from ..files import decoded
 from .blocks import Block, Document
 from .html_blocks import blocks
@@ -44,6 +44,8 @@ class Section:
     line: int
     text: str = field(repr=False)
     is_cut: bool = False
+    again: int | None = None
+    """The line of a later heading with the same anchor."""
 
 
 @frozen
@@ -106,6 +108,9 @@ def parse(data: bytes, name: str) -> Page:
                 text=_FRAME.sub("", text[match.start() : end]),
                 is_cut=end == len(text) and not is_whole,
             )
+        elif anchor and sections[anchor].again is None:
+            again = bisect_right(newlines, match.start() - 1) + 1
+            sections[anchor] = evolve(sections[anchor], again=again)
     return Page(name, sections, is_whole)
 
 
@@ -149,6 +154,7 @@ def read(pages: Mapping[Language, Page], anchor: str, endpoint: str | None = Non
     """
     found: dict[Language, tuple[Block, ...]] = {}
     unreadable: dict[Language, str] = {}
+    anomalies: dict[Language, tuple[Anomaly, ...]] = {}
     for language, page in pages.items():
         section = page.section(anchor, endpoint)
         if section is None:
@@ -157,12 +163,15 @@ def read(pages: Mapping[Language, Page], anchor: str, endpoint: str | None = Non
             line = section.line + section.text.count("\n")
             unreadable[language] = f"{page.name}:{line}: the file ends within #{anchor}; fetch it again"
         else:
+            if section.again:
+                anomalies[language] = (
+                    Anomaly(section.again, f"a second section #{section.anchor}, which is not read"),
+                )
             try:
                 found[language] = blocks(section.text, section.line)
             except RecursionError:
                 unreadable[language] = f"{page.name}:{section.line}: #{anchor} is nested too deep for a page of docs"
     if not found:
         raise InputError("; ".join(unreadable.values()))
-    return Document(
-        found, anchor=anchor, unreadable=unreadable, names={language: page.name for language, page in pages.items()}
-    )
+    names = {language: page.name for language, page in pages.items()}
+    return Document(found, anchor=anchor, unreadable=unreadable, names=names, anomalies=anomalies)

@@ -38,7 +38,8 @@ def facts(document: Document, source: PurePath) -> PageFacts:
                 where = f"{document.names.get(language, source)}:{document.blocks[language][0].line}"
                 unreadable[language] = f"{where}: {reason}"
             else:
-                found[language] = reader.facts()
+                read = reader.facts()
+                found[language] = evolve(read, anomalies=document.anomalies.get(language, ()) + read.anomalies)
     if not found:
         raise InputError("; ".join(unreadable.values()))
     page = PageFacts(
