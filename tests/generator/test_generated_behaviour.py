@@ -181,6 +181,7 @@ def test_a_query_is_a_function_of_its_parameters(made: Import) -> None:
     assert inspect.get_annotations(do_it.sync)["inst_id"] is str
     [operation] = package.operations.OPERATIONS
     assert (operation.method, operation.max_batch, operation.id_fields) == ("GET", None, ())
+    assert "may have acted" not in (inspect.getdoc(do_it.sync) or "")  # nothing can have changed
 
 
 def test_an_operation_for_which_okx_names_no_permission_and_no_rule_says_nothing_of_them(made: Import) -> None:
