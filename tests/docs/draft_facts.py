@@ -110,7 +110,10 @@ def pages(draw: Draw) -> PageFacts:
     supplied: tuple[Language, ...] = draw(st.sampled_from([LANGUAGES, LANGUAGES, LANGUAGES, ("en",), ("zh",)]))
     rows = request[supplied[0]]
     samples = draw(_samples(rows, body)), draw(_answers(response[supplied[0]]))
-    path = draw(st.sampled_from(["/api/v5/lamps/switch", "/api/v5/lamps/{lampId}/switch", "/api/v5/{room}/{lampId}"]))
+    # What a path can hold has nothing inside.
+    holders = {f"{{{row.name.partition('.')[0]}}}" for some in request.values() for row in some if "." in row.name}
+    paths = ["/api/v5/lamps/switch", "/api/v5/lamps/{lampId}/switch", "/api/v5/{room}/{lampId}"]
+    path = draw(st.sampled_from([path for path in paths if holders.isdisjoint(path.split("/"))]))
     languages = {}
     for language in supplied:
         told = [samples[0], *([draw(_samples(rows, body))] if draw(st.integers(0, 4)) == 0 else [])]

@@ -37,6 +37,7 @@ SAID = [
     ("最多支持同时撤销10个订单", 10),
     ("单次最多 20 条", 20),
     ("一次最多可批量改单20个", 20),
+    ("Up to 15 legs per requestDeprecated", 15),
     ("批量撤单，最多20个", 20),
     ("最多支持20个订单批量撤销", 20),
     ("A maximum of 100 instruments (instIds) can be passed in each call", 100),

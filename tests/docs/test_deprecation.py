@@ -30,6 +30,8 @@ from .prose_support import both_ways, last_row, one_row, subjects
         "~~Colour~~ Deprecated, use `shade`", "~~Colour~~Deprecated  \nMind the lamp.", "Note: deprecated",
         "`lamp` is deprecated, use `light`", "lamp (deprecated)", "该字段lamp已废弃", "Deprecated: use `light`",
         "颜色ID 字段已废弃", "颜色ID字段已废弃", "颜色ID 该字段已废弃", "颜色ID该字段已废弃",
+        "交易模式 已废弃", "The `lamp` parameter is deprecated.", "Colour; The default is `100` (Deprecated)",
+        'Colour. Example : "red" (Deprecated)', "颜色，如, `red`（已弃用）",
         "The colour of the lamp.(Deprecated)", "颜色  \n`red`: 红  \n默认为白（已弃用）",
         "Colour  \nOnly applicable to lamps (Deprecated)", "~~Colour.~~(Deprecated)",
         "`red`: red. This field is deprecated.", "颜色ID已废弃", "Deprecated field, use `shade`", "已废弃参数",
@@ -58,6 +60,11 @@ def test_a_mark_of_the_row(description: str) -> None:
         "废弃物类型", "This deprecated value", 'Kind, 1 or "b" (deprecated)', "Kind  \n~~`a`: x~~ (Deprecated)",
         "~~`a`~~ (Deprecated), `b`: y", "该字段已废弃的值不再返回",
         "Kind  \n> `b` (deprecated)", "旧参数已废弃", "Only when the kind is `b` (deprecated)", "若旧字段已废弃",
+        "Kind  \n`px`字段已废弃", "若传`px`（该字段已废弃），则忽略",
+        "If `px` is passed, which is deprecated, it is ignored.",
+        "The value fok, deprecated since 2026, is refused", "Value fok: deprecated",
+        "The parameters px and tag: deprecated.", "Replaces the old parameter type, now deprecated.",
+        "Kind  \nioc (Deprecated)", "Order type. elp (Deprecated; use rpi instead)",
     ],
 )  # fmt: skip
 def test_a_mark_of_something_else_and_no_mark_at_all(description: str) -> None:
@@ -129,11 +136,48 @@ def both_deprecated(one: str, other: str) -> list[tuple[LanguageFacts, LanguageF
         ("Name (deprecated)", "Name (deprecated, use `y`)"),
         ("Name. Deprecated since 2024", "Name. Deprecated since 2025"),
         ("~~Name~~", "~~Name~~ (Deprecated, use `y`)"),
+        ("编号，将于2026年12月31日废弃。", "编号，将于2026年9月1日废弃。"),
+        ("编号，即将废弃", "编号，将于2026年12月31日废弃"),
+        ("编号，即将废弃", "编号，已废弃"),
+        ("编号（将于2026-12-31废弃）", "编号（将于2026-09-01废弃）"),
+        ("Name. It will be deprecated soon.", "Name. It is already deprecated."),
+        ("Name (will be deprecated soon)", "Name (Deprecated)"),
     ],
 )
 def test_other_words_of_a_mark_that_stays_are_text(one: str, other: str) -> None:
     for old, new in both_deprecated(one, other):
         assert len(subjects(old, new)) == len(subjects(new, old)) == 1
+
+
+OF_A_ROW_WITH_VALUES = ["Kind\n`a`: one\n`b`: two", "Kind, as `b`", "以`b`为主", "如 1597026383085", 'Kind, e.g. "b"']
+STRUCK = ["~~{}~~(Deprecated)", "~~{}~~（已弃用）", "~~{}~~Deprecated", "~~{}~~ 已废弃", "~~{}~~(no longer supported)"]
+
+
+@both_ways
+@pytest.mark.parametrize("mark", STRUCK)
+@pytest.mark.parametrize("words", OF_A_ROW_WITH_VALUES)
+def test_the_word_behind_a_struck_row_is_no_text(mark: str, words: str, is_back: bool) -> None:
+    assert deprecation.is_deprecated(mark.format(words), "lamp")
+    for make in (one_row, last_row):
+        pair = make(words), make(mark.format(words), deprecated=True)
+        assert subjects(*(reversed(pair) if is_back else pair)) == []
+
+
+@both_ways
+@pytest.mark.parametrize(
+    "mark",
+    ["{}. `last` is deprecated.", "{}. The parameter `last` will be deprecated.", "{} (`last` is deprecated, use `x`)"],
+)
+def test_a_mark_that_names_its_row_is_no_text(mark: str, is_back: bool) -> None:
+    assert deprecation.is_deprecated(mark.format("Price"), "last")
+    pair = last_row("Price"), last_row(mark.format("Price"), deprecated=True)
+    assert subjects(*(reversed(pair) if is_back else pair)) == []
+
+
+def test_what_a_mark_beside_the_name_says_more_is_kept() -> None:
+    assert deprecation.remark("> px (Deprecated, use `sz`)") == "(Deprecated, use `sz`)"
+    assert deprecation.remark("px (will be deprecated on 2026-12-31)") == "(will be deprecated on 2026-12-31)"
+    assert [deprecation.remark(name) for name in ("px", "px (Deprecated)", "px（已废弃）", "px Deprecated")] == [""] * 4
 
 
 @pytest.mark.parametrize("other", ["Name. Deprecated", "~~Name~~", "[Deprecated] Name", "Name, already deprecated"])

@@ -66,6 +66,7 @@ VALUES = [
     ("Kind\n`a`: first\n`b`: second", "a b", "Kind\n`a`: first\n`c`: third\n`b`: second", "a c b"),
     ("Kind\n`a`: first\n`b`: second", "a b", "Kind\n`a`: first", "a"),
     ("Kind\n`a`: first", "a", "Kind\n`a`: first\n`b`: second. Only at night.", "a b"),
+    ("`a`: first, `b`: second. Mind the case.", "a b", "`a`: first. Mind the case.", "a"),
     ("Kind\n`a`: first\nThe default is `a`", "a", "Kind\n`a`: first\n`b`: second\nThe default is `a`", "a b"),
     ("`a`：一，`b`：二", "a b", "`a`：一，`b`：二，`c`：三", "a b c"),
     ("`a`：一，`b`：二", "a b", "`b`：二", "b"),
@@ -73,8 +74,9 @@ VALUES = [
     ("`1`/`2`/`3`: waiting", "1 2 3", "`1`/`2`/`3`/`4`: waiting", "1 2 3 4"),
     ("`1`/`2`/`3`: waiting\n`5`: done", "1 2 3 5", "`1`/`3`: waiting\n`5`: done", "1 3 5"),
     ("* `a`\n* `b`", "a b", "* `a`\n* `b`\n* `c`", "a b c"),
-    ("`a`, `b` or `c`", "a b c", "`a` or `b`", "a b"),
-    ("`a` 或 `b`", "a b", "`a`、`b` 或 `c`", "a b c"),
+    ("`a`, `b`, `c`", "a b c", "`a`, `b`", "a b"),
+    ("`a` or `b`", "a", "`b`", "b"),
+    ("`a`或`b`", "a", "`c`或`b`", "c"),
 ]
 
 

@@ -61,6 +61,13 @@ _IS_REMOVED_LATER = re.compile(
     re.IGNORECASE,
 )
 _ANY_ALIAS = re.compile(r"\balias\b|别名", re.IGNORECASE)
+_ITS_SUBJECT = (
+    r"\s*(?:the )?(?:(?:old|former|deprecated) )?(?:(?:alias|parameter|name|field) )?(?:旧?(?:参数|名称|字段)|别名)?\s*"
+    r"`?{name}`?\s*"
+    r"(?:(?:is|works as|serves as|stays|remains) (?:an|the) alias(?: (?:of|for) (?:this parameter|`[^`]+`))?"
+    r"|(?:是|为|作为|仍是)[^，。；`]{{0,8}}(?:`[^`]+`)?[^，。；`]{{0,4}}别名)?"
+    r"[,，]?\s*(?:and|but|which|it|并|且|它)?\s*"
+)
 # What may stand before a date that only bounds what the clause beside it promises.
 _OPENS = re.compile(r"\s*(?:accepted|supported|usable|available|valid|kept|在)?\s*", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])\s*")
@@ -142,13 +149,14 @@ def _until(sentence: str, name: str) -> str | None:
 
 
 def _removal(sentence: str, name: str) -> str | None:
-    """When the alias of that name is going to be removed, if that is all that the sentence takes back."""
+    """When the alias of that name is going to be removed, if it is the subject and nothing else is taken back."""
     found = _IS_REMOVED_LATER.search(sentence)
-    if not found:
+    subject = re.compile(_ITS_SUBJECT.format(name=re.escape(name)), re.IGNORECASE)
+    if not found or not subject.fullmatch(sentence, 0, found.start()):
         return None
     rest = sentence[: found.start()] + sentence[found.end() :]
     is_alias = _ANY_ALIAS.search(rest) and not _IS_NO_PROMISE.search(rest)
-    return found["en"] or found["zh"] if is_alias and name in _named(rest, name) else None
+    return found["en"] or found["zh"] if is_alias else None
 
 
 def _promise(clauses: Sequence[str], index: int, *, opens: bool) -> tuple[int, int]:

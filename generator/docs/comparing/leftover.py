@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from attrs import evolve, frozen
 
-from .prints import Item, Part, joined
+from .prints import BELOW, Item, Part, joined
 
 
 @frozen
@@ -85,7 +85,7 @@ def _kept(mine: Sequence[Piece], unmatched: set[int], theirs: Sequence[Piece], t
 
 
 def _is_told(piece: Piece, known: Collection[tuple[Place, str | None]], told: Told) -> bool:
-    tells = piece.part.tells or ""
+    tells = (piece.part.tells or "").removeprefix(BELOW)
     if tells.startswith("`"):
         return (piece.place.name, tells.strip("`")) in told.values and (piece.place, tells) not in known
     return tells in told.facts

@@ -17,6 +17,8 @@ from ..text import key
 _PRIME = 2**64 - 59
 MARKED = "deprecated"
 """What words of deprecation tell."""
+BELOW = "below "
+"""What a sentence tells, before a value, that goes on in the line of the value."""
 
 
 @lru_cache(maxsize=8192)

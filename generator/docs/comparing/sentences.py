@@ -15,9 +15,9 @@ from ..reading import batch_words, deprecation
 from ..reading.prose_rules import LIST
 from ..reading.values import is_before_colon
 from ..text import BULLET, STRUCK, cut, key, lines, pieces
-from .prints import MARKED, Item, Part, fingerprint, joined
+from .prints import BELOW, MARKED, Item, Part, fingerprint, joined
 
-_RUN = re.compile(r"`[^`]+`(?:\s*(?:[/,，、|]|\bor\b|\band\b|或|和)?\s*`[^`]+`)*")
+_RUN = re.compile(r"`[^`]+`(?:\s*[/,，、|]?\s*`[^`]+`)*")
 _OPENING = re.compile(rf"\s*(?:>\s*|{BULLET})*")
 _CLAUSE_END = re.compile(r"(?<=[,，])\s*")
 _SEPARATORS = " \t,，、;；/|.。"
@@ -33,7 +33,7 @@ def description(row: Row, number: int | None) -> Item:
     if not row.deprecated:
         return _item(raw, values, number)
     said = ("".join(line) for line in lines(piece for piece in raw if not piece.startswith(STRUCK)))
-    unmarked = deprecation.without_marks("\n".join(said))
+    unmarked = deprecation.without_marks("\n".join(said), row.name.rpartition(".")[2])
     item, stopless = (_item(cut(text), values, number) for text in (unmarked.text, unmarked.stopless))
     remarks = tuple(Part(fingerprint(words), MARKED, words) for words in unmarked.more)
     return evolve(item, parts=item.parts + remarks, stopless=stopless.whole)
@@ -63,12 +63,16 @@ def _without_number(text: str, number: int | None) -> str:
 
 
 def _of_line(sentences: Sequence[str], values: frozenset[str], number: int | None) -> Iterator[Part]:
-    """The sentences of a line; from the first value on that it documents, all of it is about its values."""
-    for index, sentence in enumerate(sentences):
+    """The sentences of a line, those that document values cut at these; the others go on about the last one."""
+    above: str | None = None  # what the sentence before tells
+    for sentence in sentences:
         if not sentence.startswith(STRUCK) and any(_documents(run, values) for run in _RUN.finditer(sentence)):
-            yield from _of_values("".join(sentences[index:]).strip(), values, number)
-            return
-        yield from _plain(sentence.strip(), number)
+            for part in _of_values(sentence.strip(), values, number):
+                above = part.tells
+                yield part
+        else:
+            for part in _plain(sentence.strip(), number):
+                yield evolve(part, tells=f"{BELOW}{above}") if above and not part.tells else part
 
 
 def _of_values(text: str, values: frozenset[str], number: int | None) -> Iterator[Part]:
@@ -99,11 +103,12 @@ def _plain(text: str, number: int | None) -> Iterator[Part]:
         return
     clauses = [clause.rstrip(_SEPARATORS) for clause in _CLAUSE_END.split(text)]
     numberless = [_without_number(clause, number) for clause in clauses]
-    others = [index for index, clause in enumerate(clauses) if numberless[index] == clause and key(clause)]
+    others = {index: None for index, clause in enumerate(clauses) if numberless[index] == clause and key(clause)}
+    last = max(others, default=-1)
     stop = text[len(text.rstrip(_SEPARATORS)) :]
     for index, clause in enumerate(clauses):
         if index not in others:
             yield Part(fingerprint(numberless[index]), "max_batch", clause)
         else:
-            said = clause + stop if index == others[-1] else clause
+            said = clause + stop if index == last else clause
             yield Part(fingerprint(said), None, said)

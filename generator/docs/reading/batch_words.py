@@ -9,7 +9,7 @@ _NUMBER = r"(?P<number>\d+)(?!\d|[.,]\d)"
 _BOUND = r"(?:(?:a )?maximum(?: of)?|max\.?|up to|at most|(?:no|not) more than|(?:not |n't )exceed(?:ing)?|limited to)"
 _ONE_REQUEST = (
     r"(?:(?:per|for each|in (?:a|one|each|every|the same)(?: single)?|each|at a|at one) (?:request|call|time|batch)"
-    r"|at once|simultaneously)\b"
+    r"|at once|simultaneously)(?-i:(?![a-z]))"  # a mark may be glued to it: "per requestDeprecated"
 )
 # What an answer holds, how long a text is and how often somebody may ask are no matter of the request's size.
 _OTHER_NOUNS = (

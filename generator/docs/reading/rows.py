@@ -39,7 +39,9 @@ def read(table: Table) -> Read:
         depth, name = _name(cells["name"])
         anomalies += _problems(row, cells, name, depth, len(parents))
         parents = [*parents[:depth], name]
-        description = cells.get("description", "") + _others(table.header, row, columns.values())
+        remark = deprecation.remark(cells["name"])
+        further = _others(table.header, row, columns.values()) + (f"\n{remark}" if remark else "")
+        description = cells.get("description", "") + further
         rows.append(
             Row(
                 name=".".join(parents),
