@@ -174,6 +174,16 @@ def test_a_mark_that_names_its_row_is_no_text(mark: str, is_back: bool) -> None:
     assert subjects(*(reversed(pair) if is_back else pair)) == []
 
 
+@both_ways
+@pytest.mark.parametrize(
+    "mark", ["{}Deprecated", "{}(Deprecated)", "{} (Deprecated)", "(Deprecated) {}", "{}（已废弃）"]
+)
+@pytest.mark.parametrize("words", ["The last", "last", "last of all"])
+def test_the_name_of_the_row_beside_a_mark_stays_whole(mark: str, words: str, is_back: bool) -> None:
+    pair = last_row(words), last_row(mark.format(words), deprecated=True)
+    assert subjects(*(reversed(pair) if is_back else pair)) == []
+
+
 def test_what_a_mark_beside_the_name_says_more_is_kept() -> None:
     assert deprecation.remark("> px (Deprecated, use `sz`)") == "(Deprecated, use `sz`)"
     assert deprecation.remark("px (will be deprecated on 2026-12-31)") == "(will be deprecated on 2026-12-31)"

@@ -32,7 +32,7 @@ _GOES_ON = (
 # Else the word describes what comes next: "deprecated values", 已废弃的字段.
 _ENDS = rf"(?:\s*(?:{_FIELD}|字段|参数))?(?=\s*(?:$|[.,;:!?()\[\]。，；：！？、（）【】–—*_-]|{_GOES_ON}))"
 _CLAUSE = re.compile(
-    rf"[\s*_]*{_LEAD}{{0,3}}(?:(?P<row>{_ROW}|{_ROW_ZH})\s*|\b(?:it|this|which|that)\b\s*|它|其|此)?{_STATE}{_ENDS}",
+    rf"[\s*_]*{_LEAD}{{0,3}}(?:(?P<row>{_ROW}|{_ROW_ZH})\s*|\b(?:it|this|which|that)\b\s*(?!deprecated)|它|其|此)?{_STATE}{_ENDS}",
     FLAGS,
 )
 _IN_BRACKETS = re.compile(rf"{_CLAUSE.pattern}|\s*(?P<gone>no longer supported)\b", FLAGS)
@@ -87,7 +87,7 @@ def of_row(line: str, name: str, *, is_first: bool, is_doubtful: bool = False) -
     own = re.sub(r"[\s>*`~\\]", "", name)
     if len(own) > 1:  # of the same length, so that what is found has its place in the line
         names = re.compile(rf"(?<!\w)`?{re.escape(own)}`?(?!\w)", re.ASCII)
-        line = names.sub(lambda match: "it".ljust(len(match[0])), line)
+        line = names.sub(lambda match: "it".ljust(len(match[0]), "\v"), line)
     for mark in sorted(_all_marks(line, is_first, is_doubtful), key=lambda mark: (mark.start, -mark.end)):
         if not found or mark.start >= found[-1].end:
             found.append(mark)
