@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...findings import Pointer
+from ..facts import SHARED_WORDS
 from ..reading.spec_rows import properties
 from . import locate, yaml_text
 from .case import Case
 from .edits import Edit, value_at
-
-_SHARED_BOUNDS = ("except options", "options only", None)
 
 
 def max_batch(case: Case) -> Iterator[Edit]:
@@ -71,7 +70,7 @@ def _items(case: Case, key: str, names: dict[str, str]) -> Iterator[Edit]:
     old, new = case.finding.old, case.finding.new
     place = (*case.operation, key)
     items = [{names[name]: value for name, value in item.items() if value is not None} for item in new]
-    own_words = any(item["applies_to"] not in _SHARED_BOUNDS for item in (*old, *new)) or any(
+    own_words = any(item["applies_to"] not in (None, *SHARED_WORDS["applies_to"]) for item in (*old, *new)) or any(
         not {"language", "appliesToZh"}.isdisjoint(item) for item in value_at(case.document, place) or []
     )
     is_longer = len(new) > len(old) > 0 and new[: len(old)] == old
