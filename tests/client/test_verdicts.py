@@ -21,7 +21,7 @@ from okx_client import (
 from okx_client._generated.error_codes import ERROR_CODES
 
 A, B, C = (AlgoOrderId("BTC-USDT", algo_id=letter * 3) for letter in "ABC")
-X, Y = (AlgoOrderId("BTC-USDT", algo_cl_ord_id=letter * 3) for letter in "XY")
+X, Y = (AlgoOrderId("BTC-USDT", algo_cl_ord_id=letter * 3) for letter in "PQ")
 AMBIGUOUS = [code for code, entry in ERROR_CODES.items() if entry.ambiguous]
 
 
@@ -62,7 +62,7 @@ def test_the_items_code_outranks_the_envelopes(envelope_code: Any) -> None:
         ([A, B], [item(algoId="")], "UU"),
         ([A, B], [item(), item(), item()], "UU"),
         ([X, Y], [item(algoId="111", algoClOrdId=""), item("51400", algoId="", algoClOrdId="")], "AR"),
-        ([X, Y], [item("51400", algoClOrdId="YYY"), item(algoClOrdId="XXX")], "AR"),
+        ([X, Y], [item("51400", algoClOrdId="QQQ"), item(algoClOrdId="PPP")], "AR"),
         ([X, Y], [item(algoClOrdId="ZZZ"), item("51400")], "UR"),
         ([A, X, Y], [item(algoId="111"), item(algoId="AAA"), item(algoId="222")], "AUU"),
         ([A, A], [item(algoId="AAA"), item("51400", algoId="AAA")], "AR"),

@@ -127,10 +127,11 @@ def accept(options: argparse.Namespace) -> int:
     if mistakes := lint(spec):
         raise InputError(f"{mistakes[0].at(spec.path)}; mend what `python -m generator lint` finds, then accept")
     read = page_reader.read(pages.without_repeats(_named(options, spec)))
-    accepted: list[tuple[PageFacts, list[Finding]]] = []
+    accepted: dict[Pointer, tuple[PageFacts, list[Finding]]] = {}
     for source, page in read.pages:
         try:
-            if any(drifting.operation(spec, page) == drifting.operation(spec, other) for other, _ in accepted):
+            operation = drifting.operation(spec, page)
+            if operation in accepted:
                 raise InputError(
                     f"{source.file('en')}: another page of {page.endpoint} is accepted already; name one of them"
                 )
@@ -138,10 +139,10 @@ def accept(options: argparse.Namespace) -> int:
         except InputError as error:
             read.problems.append(Problem(page.name, str(error)))
         else:
-            accepted.append((page, drifting.drift(spec, Lock(), page)))
+            accepted[operation] = page, drifting.drift(spec, Lock(), page)
     if after != before:
         lock_file.save(after, options.lock)
-    _tell_accepted(accepted)
+    _tell_accepted(list(accepted.values()))
     print(f"{options.lock}: {'written' if after != before else 'up to date'}.")
     return status([], read.problems)
 

@@ -103,14 +103,14 @@ def _all_marks(line: str, is_first: bool, is_doubtful: bool) -> Iterator[Mark]:
         if found and (is_doubtful or not _is_of_value(line, start, names_row=bool(found["row"]), is_first=is_first)):
             yield Mark(_back(line, start), end, _more(found[0], inside[found.end() :]))
     outside = _blanked(line, brackets)
-    begins = [0, *(clause.end() for clause in _BEGIN.finditer(outside))]
-    for begin in begins:
+    clauses = list(_BEGIN.finditer(outside))
+    for begin in (0, *(clause.end() for clause in clauses)):
         found = _CLAUSE.match(outside, begin)
         if found and (found["row"] or is_doubtful or not _is_of_other(outside, begin)):
             yield _with_rest(outside, begin, found)
     for found in _ROW_ANYWHERE.finditer(outside):
         yield _with_rest(outside, found.start(), found)
-    sentence = next((end for end in begins[1:] if outside[:end].rstrip().endswith(tuple(STOPS))), len(line))
+    sentence = next((clause.end() for clause in clauses if clause[0].strip() in STOPS), len(line))
     found = _AT_END.search(outside, 0, sentence) if is_first else None
     if found and (is_doubtful or not _is_of_other(outside, found.start())):
         subject = outside[: found.start()].strip()
