@@ -13,7 +13,7 @@ import subprocess
 import sys
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jinja2
 from openapi_python_client import Project
@@ -21,7 +21,7 @@ from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
-from . import completeness, docstrings, places, tables
+from . import completeness, docstrings, error_words, places, tables
 from .findings import InputError
 from .spec import Spec
 from .stock_templates import StockTemplates
@@ -87,6 +87,7 @@ def _set_up(env: jinja2.Environment, spec: Spec) -> None:
         spec=spec,
         tables=rows,
         rows={row.python_name: row for row in rows.operations},
+        error_words={name: get_args(getattr(error_words, name)) for name in ("ErrorName", "GoneReason", "Repeat")},
         limits=docstrings.limits,
         parameter_text=lambda row, parameter: _parameter_text(spec, row, parameter),
         generated_with=", ".join(f"{tool} {version(tool)}" for tool in _TOOLS),

@@ -13,6 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.functional_validators import AfterValidator
 from pydantic_core import PydanticCustomError
 
+from .error_words import ErrorName, GoneReason, Repeat
+
 
 def _in_lower_case(text: str) -> str:
     if text != " ".join(text.lower().split()):
@@ -183,11 +185,26 @@ class Clock(_Described):
     error_code: Words = Field(alias="errorCode")
 
 
+class ErrorClass(_Fields):
+    """What to do next after any code of one Python class, and when the request may be repeated."""
+
+    advice: Words
+    advice_zh: Words = Field(alias="x-advice-zh")
+    repeat: Repeat = "never"
+
+
 class ErrorCode(_Described):
-    """One of OKX's codes, with the HTTP statuses it comes with, the one to expect first."""
+    """One of OKX's codes, with the HTTP statuses it comes with, the one to expect first.
+
+    `advice` and `repeat` are there where the code asks for something else than its class does.
+    """
 
     http_status: list[int] = Field(alias="httpStatus", min_length=1)
-    ambiguous: bool = False
+    error: ErrorName | None = Field(None, alias="class")
+    reason: GoneReason | None = None
+    repeat: Repeat | None = None
+    advice: Words | None = None
+    advice_zh: Words | None = Field(None, alias="x-advice-zh")
 
 
 class Permission(_Described):
@@ -200,6 +217,7 @@ class RootFields(_Fields):
     demo_header: DemoHeader = Field(alias="x-demo-header")
     clock: Clock = Field(alias="x-clock")
     permissions: dict[str, Permission] = Field(alias="x-permissions")
+    error_classes: dict[ErrorName, ErrorClass] = Field({}, alias="x-error-classes")
     error_codes: dict[str, ErrorCode] = Field(alias="x-error-codes")
 
 
@@ -207,7 +225,7 @@ class NoFields(_Fields):
     """For every other place: no `x-` fields but the Chinese texts."""
 
 
-TRANSLATED = ("title", "summary", "description")
+TRANSLATED = ("title", "summary", "description", "advice")
 """The text fields that carry Chinese beside them, in `x-FIELD-zh`."""
 
 

@@ -14,7 +14,7 @@ JSON = "application/json"
 _NAMED = frozenset(
     """
     properties patternProperties paths webhooks callbacks responses schemas parameters examples requestBodies
-    headers securitySchemes links pathItems content variables x-error-codes x-permissions
+    headers securitySchemes links pathItems content variables x-error-classes x-error-codes x-permissions
     """.split()
 )
 # Below these keys stands data, in which nothing is OpenAPI.

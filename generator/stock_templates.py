@@ -12,13 +12,35 @@ from .findings import InputError
 
 _PREFIX = "stock/"
 
+_TAKE = """{% set property_source = 'd.pop("' + (property.name | in_double_quote_literal) + '", UNSET)' %}
+"""
+_IF_IT_IS_ONE = """\
+        {% set kind = {"list": "list", "model": "Mapping"}[property.template.split("_")[0]] %}
+        {% if kind and model.additional_properties %}
+        {% set it = 'd.get("' + (property.name | in_double_quote_literal) + '")' %}
+        {% set property_source = property_source + " if isinstance(" + it + ", " + kind + ") else UNSET" %}
+        {% endif %}
+"""
+
 # Template: (text, replacement). Reasons: a status such as 520 is no member of HTTPStatus, and would raise ValueError
-# after the request was sent; a client without a time-out would wait for ever; and a field that OKX left out would show
-# as an address in memory.
+# after the request was sent; a client without a time-out would wait for ever; a field that OKX left out would show as
+# an address in memory; and null or {} in place of a list, as refusals were seen to have it, would raise TypeError after
+# OKX acted on the request. It stays among a model's additional properties; requests have none, and are read strictly.
 PATCHES: dict[str, tuple[tuple[str, str], ...]] = {
     "endpoint_module.py.jinja": (
         ("from http import HTTPStatus\n", ""),
         ("HTTPStatus(response.status_code)", "response.status_code"),
+    ),
+    "model.py.jinja": (
+        (_TAKE, _TAKE + _IF_IT_IS_ONE),
+        (
+            "d = dict(src_dict)\n",
+            "d = dict(src_dict){% if model.additional_properties %} if isinstance(src_dict, Mapping) else {}"
+            "{% endif %}\n\n",
+        ),
+    ),
+    "property_templates/list_property.py.jinja": (
+        ("if _{{ property.python_name }} is not UNSET:", "if not isinstance(_{{ property.python_name }}, Unset):"),
     ),
     "types.py.jinja": (
         ("from http import HTTPStatus\n", ""),

@@ -8,7 +8,18 @@ from attrs import frozen
 from openapi_python_client.strings import PythonIdentifier
 
 from . import places
-from .extensions import Caveat, DocsFields, ErrorCode, OperationFields, RateLimit, RateLimitRule, RootFields, own_fields
+from .error_words import ErrorName
+from .extensions import (
+    Caveat,
+    DocsFields,
+    ErrorClass,
+    ErrorCode,
+    OperationFields,
+    RateLimit,
+    RateLimitRule,
+    RootFields,
+    own_fields,
+)
 from .spec import Spec
 
 
@@ -55,6 +66,11 @@ class Tables:
     def error_codes(self) -> dict[str, ErrorCode]:
         """OKX's codes, in the order of the spec."""
         return self.root.error_codes
+
+    @property
+    def error_classes(self) -> dict[ErrorName, ErrorClass]:
+        """The Python classes that the codes become, in the order of the spec."""
+        return self.root.error_classes
 
 
 def read(spec: Spec) -> Tables:

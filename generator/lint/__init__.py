@@ -10,7 +10,18 @@ from collections.abc import Callable, Iterator
 
 from ..findings import Finding
 from ..spec import Spec
-from . import bodies, coherence, examples, extension_fields, languages, names, openapi, references, silent_drops
+from . import (
+    bodies,
+    coherence,
+    error_codes,
+    examples,
+    extension_fields,
+    languages,
+    names,
+    openapi,
+    references,
+    silent_drops,
+)
 
 Check = Callable[[Spec], Iterator[Finding]]
 
@@ -18,7 +29,7 @@ _FLOORS: tuple[tuple[Check, ...], ...] = (
     (lambda spec: iter(spec.yaml_findings), references.check),
     (openapi.check,),
     (languages.check, extension_fields.check, examples.check, silent_drops.check, bodies.check, names.check),
-    (coherence.check,),
+    (coherence.check, error_codes.check),
 )
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+import httpx
 import yaml
 from attrs import frozen
 
@@ -19,6 +22,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 REAL = (ROOT / "spec" / "openapi.yaml").read_text(encoding="utf-8")
 TEXTS = "description: D., x-description-zh: 述。"
 TINY = (Path(__file__).parent / "tiny.yaml").read_text(encoding="utf-8")
+
+Import = Callable[..., ModuleType]
+"""The fixture `made`: generate the tiny spec, edited, and import what came out."""
 
 
 def edited(text: str, *edits: tuple[str, str]) -> str:
@@ -93,3 +99,19 @@ def run(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subproc
         capture_output=True,
         encoding="utf-8",
     )
+
+
+def answering(package: ModuleType, status: int, **content: Any) -> tuple[Any, list[httpx.Request]]:
+    sent: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return httpx.Response(status, **content)
+
+    arguments = {"transport": httpx.MockTransport(answer)}
+    return package.Client(base_url="https://one.example", httpx_args=arguments), sent
+
+
+def call(package: ModuleType, client: Any, **arguments: Any) -> Any:
+    body = package.models.Ask(ord_id="1")
+    return package.api.room.do_it.sync_detailed(client=client, body=body, **arguments)

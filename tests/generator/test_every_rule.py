@@ -8,6 +8,7 @@ from pathlib import Path
 from . import (
     test_lint_bodies,
     test_lint_coherence,
+    test_lint_error_codes,
     test_lint_names,
     test_lint_openapi,
     test_lint_references,
@@ -18,8 +19,8 @@ from . import (
 from .support import ROOT
 
 _ROOMS = (
-    *(test_lint_bodies, test_lint_coherence, test_lint_names, test_lint_openapi, test_lint_references),
-    *(test_lint_silent_drops, test_lint_texts),
+    *(test_lint_bodies, test_lint_coherence, test_lint_error_codes, test_lint_names, test_lint_openapi),
+    *(test_lint_references, test_lint_silent_drops, test_lint_texts),
 )
 _KEBAB = re.compile(r"[a-z]+(-[a-z]+)+")
 _SAY_A_FINDING = ("finding", "Finding", "_note")

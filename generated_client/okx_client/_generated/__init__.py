@@ -10,7 +10,7 @@ from typing import Final
 
 from .client import AuthenticatedClient, Client
 
-SPEC_SHA256: Final = "cf942f91f0d892dcd285af8740b1776fc7c1db5e6926e78fed2159fd595cb516"
+SPEC_SHA256: Final = "34a056e5cff7a477995044a5b6f9101328ce5ff104b782f0a3106c6a252a3e7a"
 """A hash of what the spec said when this was generated; comments in the spec do not count.
 生成时规范内容的哈希值；规范中的注释不计入。"""
 

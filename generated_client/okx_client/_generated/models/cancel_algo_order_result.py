@@ -79,7 +79,7 @@ class CancelAlgoOrderResult:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = dict(src_dict) if isinstance(src_dict, Mapping) else {}
         algo_id = d.pop("algoId", UNSET)
 
         s_code = d.pop("sCode", UNSET)

@@ -66,14 +66,14 @@ class CancelSpreadOrderResponse:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.cancel_spread_order_result import CancelSpreadOrderResult  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = dict(src_dict) if isinstance(src_dict, Mapping) else {}
         code = d.pop("code", UNSET)
 
         msg = d.pop("msg", UNSET)
 
-        _data = d.pop("data", UNSET)
+        _data = d.pop("data", UNSET) if isinstance(d.get("data"), list) else UNSET
         data: list[CancelSpreadOrderResult] | Unset = UNSET
-        if _data is not UNSET:
+        if not isinstance(_data, Unset):
             data = []
             for data_item_data in _data:
                 data_item = CancelSpreadOrderResult.from_dict(data_item_data)

@@ -63,7 +63,7 @@ class CancelSpreadOrderResult:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = dict(src_dict) if isinstance(src_dict, Mapping) else {}
         ord_id = d.pop("ordId", UNSET)
 
         cl_ord_id = d.pop("clOrdId", UNSET)
