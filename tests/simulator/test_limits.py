@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from generator.docs.facts import SHARED_WORDS
 from okx_client._generated.operations import (
     CANCEL_ALGO_ORDERS,
     CANCEL_SPREAD_ORDER,
@@ -159,6 +160,26 @@ def test_a_unit_of_requests_counts_a_batch_once_for_each_instrument() -> None:
 def test_a_word_that_is_not_understood_is_an_error(change: dict[str, Any]) -> None:
     with pytest.raises(KeyError):
         charges(evolve(CANCEL_ALGO_ORDERS, **change), ["BTC-USDT"])
+
+
+@pytest.mark.parametrize("key", ["ip", "master account", "instrument type", "currency"])
+def test_what_a_request_does_not_tell_is_the_same_for_all_of_them(key: str) -> None:
+    operation = evolve(CANCEL_ALGO_ORDERS, rate_limit_rules=(RateLimitRule((key,)),))
+    assert list(charges(operation, ["BTC-USDT", CALL]).values()) == [2]
+
+
+def test_a_limit_without_a_rule_is_the_users() -> None:
+    operation = evolve(CANCEL_ALGO_ORDERS, rate_limit_rules=())
+    assert list(charges(operation, ["BTC-USDT", CALL]).values()) == [2]
+
+
+def test_every_word_that_the_docs_reader_knows_is_understood() -> None:
+    limit, rule = CANCEL_ALGO_ORDERS.rate_limits[0], RateLimitRule(tuple(SHARED_WORDS["keys"]))
+    for unit in SHARED_WORDS["unit"]:
+        for applies_to in SHARED_WORDS["applies_to"]:
+            limits = (evolve(limit, unit=unit, applies_to=applies_to),)
+            operation = evolve(CANCEL_ALGO_ORDERS, rate_limits=limits, rate_limit_rules=(rule,))
+            assert charges(operation, ["BTC-USDT", CALL])
 
 
 def test_every_rule_of_the_spec_is_understood() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from attrs import define, field, frozen
 
-from okx_client._generated.operations import Operation, RateLimit
+from okx_client._generated.operations import Operation, RateLimit, RateLimitRule
 
 
 @frozen
@@ -36,11 +36,17 @@ _COVERS: Mapping[str | None, Callable[[str], bool]] = {
     "options only": is_option,
 }
 _KEY_VALUES: Mapping[str, Callable[[str], str]] = {
-    # One exchange has one account, so the user is always the same.
-    "user": lambda inst_id: "the user",
     "instrument": lambda inst_id: inst_id,
     "instrument family": instrument_family,
+    # One exchange has one account, one caller and no list of instruments, so these are always the same.
+    "user": lambda inst_id: "the user",
+    "master account": lambda inst_id: "the master account",
+    "ip": lambda inst_id: "the address",
+    "instrument type": lambda inst_id: "any type",
+    "currency": lambda inst_id: "any currency",
 }
+# What shares a limit where the page does not say it.
+_NO_RULE = RateLimitRule(("user",))
 _UNITS: Mapping[str, Callable[[int], int]] = {
     "request": lambda orders: 1,
     "order": lambda orders: orders,
@@ -55,7 +61,7 @@ def charges(operation: Operation, inst_ids: Iterable[str]) -> Mapping[Bucket, in
     orders: Counter[Bucket] = Counter()
     for inst_id in inst_ids:
         for limit in operation.rate_limits:
-            for rule in operation.rate_limit_rules:
+            for rule in operation.rate_limit_rules or (_NO_RULE,):
                 if _COVERS[limit.applies_to](inst_id) and _COVERS[rule.applies_to](inst_id):
                     values = tuple(_KEY_VALUES[key](inst_id) for key in rule.keys)
                     orders[Bucket(operation.operation_id, limit, rule.keys, values)] += 1

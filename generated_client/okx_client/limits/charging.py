@@ -1,0 +1,155 @@
+"""What a request costs, and in which buckets, by the generated rules. Docs: #overview-rate-limits."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from .._generated.operations import Operation, RateLimit, RateLimitRule
+from ..errors import ConfigurationError
+from ..text import Text
+from .turns import Charge
+
+_T = TypeVar("_T")
+_NO_FAMILIES: Final[Mapping[str, str]] = MappingProxyType({})
+
+# Every word that the spec's `appliesTo`, `unit` and `keys` may have for us. Another one is an error, never a limit that
+# is silently not kept.
+_COVERS: Final[Mapping[str | None, Callable[[bool], bool]]] = {
+    None: lambda is_option: True,
+    "except options": lambda is_option: not is_option,
+    "options only": lambda is_option: is_option,
+}
+_UNITS: Final[Mapping[str, Callable[[int], int]]] = {
+    "request": lambda orders: 1,
+    "order": lambda orders: orders,
+}
+_BY_ACCOUNT: Final = "user"
+_BY_INSTRUMENT: Final[Mapping[str, Callable[[str, Mapping[str, str]], str]]] = {
+    "instrument": lambda inst_id, families: inst_id,
+    "instrument family": lambda inst_id, families: family_of(inst_id, families),
+}
+# Nothing in a request tells these apart, so all requests share the bucket: stricter than OKX, never looser.
+_UNTOLD: Final = frozenset({"ip", "master account", "instrument type", "currency"})
+
+
+def charges(
+    operation: Operation,
+    inst_ids: Sequence[str],
+    *,
+    account: str,
+    share: float = 1.0,
+    families: Mapping[str, str] = _NO_FAMILIES,
+) -> tuple[Charge, ...]:
+    """Return what one request costs, one charge for each bucket.
+
+    A batch over several instruments is charged to several buckets, each for its own orders. That is our reading of
+    "per user and instrument"; OKX's page does not say it.
+
+    Args:
+        operation: What is called.
+        inst_ids: The instrument of each order in the request; "" where an order names none.
+        account: Whose quota is spent; all API keys of one account share it.
+        share: The part of every limit that may be used, above 0 and up to 1. At least 1 unit is always left.
+        families: The family of instruments whose name does not tell it. An instrument in it counts as an option of
+            that family; with itself as the family, it has a bucket of its own.
+
+    Raises:
+        ConfigurationError: `share` is out of range, or the spec counts in a way that is not known here.
+    """
+    limits: dict[str, RateLimit] = {}
+    orders: defaultdict[str, set[int]] = defaultdict(set)
+    for limit in operation.rate_limits:
+        _word(_UNITS, limit.unit, operation)
+        # Where the page has no rule, all requests of the account share the limit.
+        for rule in operation.rate_limit_rules or (RateLimitRule((_BY_ACCOUNT,)),):
+            covers = _word(_COVERS, limit.applies_to, operation), _word(_COVERS, rule.applies_to, operation)
+            for position, inst_id in enumerate(inst_ids or ("",)):
+                if all(covered(inst_id in families or is_option(inst_id)) for covered in covers):
+                    bucket = _bucket(operation, limit, rule, account, inst_id, families)
+                    orders[bucket].add(position)
+                    # Two limits on the same requests: the lower one holds.
+                    limits[bucket] = min(limit, limits.get(bucket, limit), key=lambda each: each.count)
+    return tuple(
+        Charge(bucket, _UNITS[limit.unit](len(orders[bucket])), _shrunk(limit.count, share), limit.period_seconds)
+        for bucket, limit in limits.items()
+    )
+
+
+def is_option(inst_id: str) -> bool:
+    """Whether a name is an option's, such as BTC-USD-261225-100000-C."""
+    parts = inst_id.split("-")
+    return len(parts) == 5 and _is_date(parts[2]) and parts[4] in {"C", "P"}
+
+
+def family_of(inst_id: str, families: Mapping[str, str] = _NO_FAMILIES) -> str:
+    """Return the family: the one given, else the first two parts of a derivative's name, else the name itself."""
+    if inst_id in families:
+        return families[inst_id]
+    parts = inst_id.split("-")
+    is_swap_or_future = len(parts) == 3 and (parts[2] == "SWAP" or _is_date(parts[2]))
+    return "-".join(parts[:2]) if is_swap_or_future or is_option(inst_id) else inst_id
+
+
+def _is_date(part: str) -> bool:
+    return part.isascii() and part.isdigit()
+
+
+def _bucket(
+    operation: Operation,
+    limit: RateLimit,
+    rule: RateLimitRule,
+    account: str,
+    inst_id: str,
+    families: Mapping[str, str],
+) -> str:
+    """Return a name such as `main|cancelAlgoOrders|order/2s|instrument=BTC-USDT`.
+
+    The number of the limit is no part of it: clients that allow themselves different shares of a limit still have to
+    see each other's requests.
+    """
+    parts = ["*", operation.operation_id, f"{limit.unit}/{limit.period_seconds:g}s"]
+    for key in rule.keys:
+        if key == _BY_ACCOUNT:
+            parts[0] = _escaped(account)
+        elif key in _UNTOLD:
+            parts.append(key)
+        else:
+            value = _word(_BY_INSTRUMENT, key, operation)(inst_id, families)
+            parts.append(f"{key}={_escaped(value)}")
+    return "|".join(parts)
+
+
+def _escaped(name: str) -> str:
+    """A name that cannot be taken for a separator, for "any account", or for a hash tag of Redis."""
+    return "".join(f"%{ord(letter):02X}" if letter in "%|*{}" else letter for letter in name)
+
+
+def _shrunk(limit: int, share: float) -> int:
+    if not 0 < share <= 1:
+        raise ConfigurationError(
+            Text(
+                f"limit_share={share!r} has to be above 0 and at most 1. Nothing was sent.",
+                f"limit_share={share!r} 必须大于 0 且不超过 1。未发送任何请求。",
+            )
+        )
+    # 100 × 0.29 is 28.999…96 in binary.
+    return max(1, math.floor(round(limit * share, 6)))
+
+
+def _word(table: Mapping[str | None, _T] | Mapping[str, _T], word: str | None, operation: Operation) -> _T:
+    try:
+        return table[word]  # type: ignore[index]
+    except KeyError:
+        pass
+    name = operation.operation_id
+    raise ConfigurationError(
+        Text(
+            f"the rate limit of {name} says {word!r}, which this version cannot keep to; nothing was sent. "
+            "limiter=None sends without pacing.",
+            f"{name} 的限速规则中有 {word!r}，当前版本无法遵守；未发送任何请求。limiter=None 可关闭限速后发送。",
+        )
+    )

@@ -1,0 +1,104 @@
+"""A limiter for one process: its log is in memory."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+
+from attrs import define, field
+
+from . import arguments, forks, turns, window
+from .turns import Charge, Granted, Turn
+
+
+@define
+class _Bucket:
+    log: deque[window.Reserved] = field(factory=deque)
+    idle_from: float = 0.0
+
+
+class MemoryLimiter:
+    """Paces the threads and tasks of one process. Several clients may share one.
+
+    Args:
+        smooth: Spread turns evenly over the period. OKX has been seen to refuse bursts that its limits allow.
+        slack_seconds: Added to every period, because what was sent on time may arrive early or late.
+        clock: Seconds that never go back.
+
+    Raises:
+        ConfigurationError: `slack_seconds` is no number of seconds.
+    """
+
+    def __init__(
+        self, *, smooth: bool = False, slack_seconds: float = 0.05, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._smooth = smooth
+        self._slack = arguments.checked_seconds("slack_seconds", slack_seconds)
+        self._clock = clock
+        self._buckets: dict[str, _Bucket] = {}
+        self._sweep_at = _SMALLEST_SWEEP
+        self.renew_locks()
+        forks.watch(self)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(smooth={self._smooth}, slack_seconds={self._slack})"
+
+    def reserve(self, charges: Sequence[Charge], *, max_wait: float, not_before: float = 0.0) -> Turn:
+        """Reserve all charges at once, or none of them. It never blocks: the caller waits.
+
+        Args:
+            charges: What the request costs, one for each bucket.
+            max_wait: Seconds; a later turn is denied.
+            not_before: Seconds; the turn is not sooner, for a caller who has to wait for something else as well.
+        """
+        denied = turns.never_fits(charges)
+        if denied:
+            return denied
+        with self._lock:
+            now = self._clock()
+            turn, slowest = now + not_before, None
+            for charge in charges:
+                time_of_charge = self._earliest(charge, now)
+                if time_of_charge > turn:
+                    turn, slowest = time_of_charge, charge
+            if slowest and turn - now > max_wait:
+                return turns.too_late(slowest, turn - now, max_wait)
+            self._record(charges, now, turn)
+            return Granted(turn - now)
+
+    async def reserve_async(self, charges: Sequence[Charge], *, max_wait: float) -> Turn:
+        """Do as `reserve` does, which never blocks."""
+        return self.reserve(charges, max_wait=max_wait)
+
+    def _earliest(self, charge: Charge, now: float) -> float:
+        bucket = self._buckets.get(charge.bucket)
+        return window.earliest(
+            bucket.log if bucket else (),
+            now=now,
+            units=charge.units,
+            limit=charge.limit,
+            period_seconds=charge.period_seconds + self._slack,
+            smooth=self._smooth,
+        )
+
+    def _record(self, charges: Sequence[Charge], now: float, turn: float) -> None:
+        for charge in charges:
+            period = charge.period_seconds + self._slack
+            bucket = self._buckets.setdefault(charge.bucket, _Bucket())
+            while bucket.log and bucket.log[0].at + period <= now:
+                bucket.log.popleft()
+            bucket.log.append(window.Reserved(turn, charge.units))
+            bucket.idle_from = turn + period
+        if len(self._buckets) >= self._sweep_at:
+            self._buckets = {name: bucket for name, bucket in self._buckets.items() if bucket.idle_from > now}
+            self._sweep_at = max(_SMALLEST_SWEEP, 2 * len(self._buckets))
+
+    def renew_locks(self) -> None:
+        """Replace the lock by a free one."""
+        self._lock = threading.Lock()
+
+
+# A sweep whenever the number of buckets has doubled costs little, and keeps at most twice as many as are in use.
+_SMALLEST_SWEEP = 64
