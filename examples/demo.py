@@ -13,7 +13,7 @@ from typing import Any, TypedDict
 from rich.console import Console
 from rich.table import Table
 
-from okx_client import OKX, Accepted, AlgoOrderId, AsyncOKX, CancelRejected, Outcome, Rejected, Unknown
+from okx_client import OKX, Accepted, AlgoOrderId, AsyncOKX, NotSent, OrderGone, Outcome, Rejected, Unknown
 
 console = Console(highlight=False)
 
@@ -60,9 +60,9 @@ def with_okx(access: Access, spreads: list[Order], algos: list[Order]) -> None:
 
         try:
             okx.spread.cancel_order(ord_id=first["ordId"])
-        except CancelRejected as error:
-            refused = (first["ordId"], "[yellow]rejected", f"{error.code} {error.message}")
-            show("okx.spread.cancel_order(ord_id=…)", "the first order again: CancelRejected", [refused])
+        except OrderGone as error:
+            refused = (first["ordId"], f"[yellow]{error.reason}", f"{error.code} {error.message}")
+            show("okx.spread.cancel_order(ord_id=…)", "the first order again: OrderGone", [refused])
 
         report = okx.algo.cancel_orders(batch(algos))
         show(
@@ -106,6 +106,8 @@ def in_words(outcome: Outcome) -> Row:
             return str(order), "[yellow]rejected", f"{code} {message}"
         case Unknown(order=order, cause=cause):
             return str(order), "[magenta]unknown", cause
+        case NotSent(order=order, cause=cause):
+            return str(order), "[blue]not sent", cause
 
 
 def show(call: str, meaning: str, rows: Iterable[Row]) -> None:

@@ -24,8 +24,9 @@ _IF_IT_IS_ONE = """\
 
 # Template: (text, replacement). Reasons: a status such as 520 is no member of HTTPStatus, and would raise ValueError
 # after the request was sent; a client without a time-out would wait for ever; a field that OKX left out would show as
-# an address in memory; and null or {} in place of a list, as refusals were seen to have it, would raise TypeError after
-# OKX acted on the request. It stays among a model's additional properties; requests have none, and are read strictly.
+# an address in memory, and a copy of it would be no UNSET; and null or {} in place of a list, as refusals were seen to
+# have it, would raise TypeError after OKX acted on the request. It stays among a model's additional properties;
+# requests have none, and are read strictly.
 PATCHES: dict[str, tuple[tuple[str, str], ...]] = {
     "endpoint_module.py.jinja": (
         ("from http import HTTPStatus\n", ""),
@@ -45,7 +46,11 @@ PATCHES: dict[str, tuple[tuple[str, str], ...]] = {
     "types.py.jinja": (
         ("from http import HTTPStatus\n", ""),
         ("status_code: HTTPStatus\n", "status_code: int\n"),
-        ("class Unset:\n", 'class Unset:\n    def __repr__(self) -> str:\n        return "UNSET"\n\n'),
+        (
+            "class Unset:\n",
+            'class Unset:\n    def __repr__(self) -> str:\n        return "UNSET"\n\n'
+            '    def __reduce__(self) -> str:\n        return "UNSET"\n\n',
+        ),
     ),
     "client.py.jinja": (
         (

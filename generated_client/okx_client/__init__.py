@@ -9,24 +9,41 @@ Everything public is importable from here:
         report = okx.algo.cancel_orders([AlgoOrderId("BTC-USDT", algo_id="590919993110396111")])
 """
 
+import logging
+
 from ._generated import SPEC_SHA256, Client, api, models, operations
 from ._generated.error_codes import ERROR_CODES, ErrorCode
+from ._generated.errors import UnexpectedStatus
 from ._generated.operations import OPERATIONS, Operation, Region
 from .algo import AlgoOrders, AsyncAlgoOrders
 from .auth import OKXAuth
+from .bulk import AsyncCancelProgress, CancelProgress
 from .client import OKX, AsyncOKX
 from .errors import (
     APIError,
+    AuthenticationError,
+    CancelPending,
     CancelRejected,
     ConfigurationError,
     InvalidRequestError,
+    NotAllAccepted,
     NotDelivered,
     OKXError,
+    OrderGone,
     OutcomeUnknown,
+    RateLimited,
+    Unavailable,
 )
 from .ids import AlgoOrderId, SpreadOrderId
-from .outcomes import Accepted, Answer, CancelReport, OrderId, Outcome, Rejected, Unknown
+from .limits import Charge, Denied, Granted, Limiter, MemoryLimiter, RedisLimiter, Turn
+from .outcomes import Accepted, Answer, NotSent, OrderId, Outcome, Rejected, Unknown
+from .report import CancelReport
+from .retries import Retries
+from .settings import Timing
 from .spread import AsyncSpreadOrders, SpreadOrders
+from .text import Language, Text
+
+logging.getLogger("okx_client").addHandler(logging.NullHandler())  # silent unless the program sets up logging
 
 __all__ = [
     "ERROR_CODES",
@@ -39,25 +56,46 @@ __all__ = [
     "AlgoOrders",
     "Answer",
     "AsyncAlgoOrders",
+    "AsyncCancelProgress",
     "AsyncOKX",
     "AsyncSpreadOrders",
+    "AuthenticationError",
+    "CancelPending",
+    "CancelProgress",
     "CancelRejected",
     "CancelReport",
+    "Charge",
     "Client",
     "ConfigurationError",
+    "Denied",
     "ErrorCode",
+    "Granted",
     "InvalidRequestError",
+    "Language",
+    "Limiter",
+    "MemoryLimiter",
+    "NotAllAccepted",
     "NotDelivered",
+    "NotSent",
     "OKXAuth",
     "OKXError",
     "Operation",
+    "OrderGone",
     "OrderId",
     "Outcome",
     "OutcomeUnknown",
+    "RateLimited",
+    "RedisLimiter",
     "Region",
     "Rejected",
+    "Retries",
     "SpreadOrderId",
     "SpreadOrders",
+    "Text",
+    "Timing",
+    "Turn",
+    "Unavailable",
+    "UnexpectedStatus",
     "Unknown",
     "api",
     "models",

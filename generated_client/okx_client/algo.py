@@ -2,47 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 
-from . import calls
-from .calls import Call
+from . import bulk, calls
+from .bulk import AsyncCancelProgress, CancelProgress
+from .engine import AsyncEngine, Engine
 from .ids import AlgoOrderId
-from .outcomes import CancelReport
+from .report import CancelReport
 
 
 class AlgoOrders:
     """`okx.algo` of `OKX`."""
 
-    def __init__(self, send: Callable[[Call], tuple[int, bytes]]) -> None:
-        self._send = send
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
 
     def cancel_orders(self, orders: Iterable[AlgoOrderId]) -> CancelReport:
-        """Ask OKX to cancel a batch of algo orders in one request.
+        """Ask OKX to cancel any number of algo orders, in batches, as fast as the rate limits let them go.
 
         Args:
-            orders: As many orders as one request takes; `okx_client.operations.CANCEL_ALGO_ORDERS` has the numbers.
+            orders: The orders; a generator is read to its end before anything is sent. One that is given twice is sent
+                once and reported twice. None at all gives an empty report.
 
         Returns:
             What happened to each order, in the order given. Accepted does not mean that the order is gone.
 
         Raises:
-            InvalidRequestError: No order, too many, or something else than `AlgoOrderId`; nothing was sent.
-            APIError: OKX refused the request as a whole, such as for its signature or its rate.
-            NotDelivered: There was no connection; nothing was sent.
-            OutcomeUnknown: No readable answer; OKX may have acted on any of the orders.
-            ConfigurationError: The client is closed, or from before a fork.
+            InvalidRequestError: Something else than `AlgoOrderId` is among them; nothing was sent.
+            ConfigurationError: The client is closed, or from before a fork; nothing was sent.
+            KeyboardInterrupt: And whatever else interrupts; `CancelReport.of(error)` is the report so far.
         """
-        call = calls.cancel_algo_orders(orders)
-        return calls.report(call, *self._send(call))
+        return self.iter_cancel_orders(orders).run()
+
+    def iter_cancel_orders(self, orders: Iterable[AlgoOrderId]) -> CancelProgress:
+        """Do what `cancel_orders` does, and give each verdict as it arrives, for progress bars.
+
+        Leaving the loop early stops what has not been sent; `report()` of the returned iterator knows every order.
+        """
+        self._engine.check_usable()
+        language = self._engine.settings.lang
+        given = calls.checked(orders, AlgoOrderId, language)
+        return bulk.progress(given, lambda some: calls.algo_orders(some, language), self._engine)
 
 
 class AsyncAlgoOrders:
     """`okx.algo` of `AsyncOKX`."""
 
-    def __init__(self, send: Callable[[Call], Awaitable[tuple[int, bytes]]]) -> None:
-        self._send = send
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
 
     async def cancel_orders(self, orders: Iterable[AlgoOrderId]) -> CancelReport:
-        """Ask OKX to cancel a batch of algo orders in one request; see `AlgoOrders.cancel_orders`."""
-        call = calls.cancel_algo_orders(orders)
-        return calls.report(call, *await self._send(call))
+        """Ask OKX to cancel any number of algo orders; see `AlgoOrders.cancel_orders`."""
+        return await self.iter_cancel_orders(orders).run()
+
+    def iter_cancel_orders(self, orders: Iterable[AlgoOrderId]) -> AsyncCancelProgress:
+        """Give each verdict as it arrives; see `AlgoOrders.iter_cancel_orders`."""
+        self._engine.check_usable()
+        language = self._engine.settings.lang
+        given = calls.checked(orders, AlgoOrderId, language)
+        return bulk.progress_async(given, lambda some: calls.algo_orders(some, language), self._engine)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable, Generator
 from typing import NoReturn
@@ -11,11 +10,15 @@ import httpx
 
 from . import envelope
 from ._generated.operations import ACCESS_HEADERS, CLOCK, DEMO_HEADER
+from .clock import Clock
 from .credentials import Credentials
 from .errors import ConfigurationError
 from .signing import sign, timestamp
+from .text import Text
 
-_log = logging.getLogger("okx_client")
+_NO_DEMO = Text(
+    "demo has to be True (demo trading) or False (live trading)", "demo 必须是 True（模拟盘）或 False（实盘）"
+)
 _Flow = Generator[httpx.Request, httpx.Response, None]
 
 
@@ -53,12 +56,15 @@ class OKXAuth(httpx.Auth):
         demo: bool,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        if not isinstance(demo, bool):
-            raise ConfigurationError("demo has to be True (demo trading) or False (live trading)")
-        self._credentials = Credentials.of(api_key=api_key, secret_key=secret_key, passphrase=passphrase)
+        try:
+            self._credentials = Credentials.of(api_key=api_key, secret_key=secret_key, passphrase=passphrase)
+            if not isinstance(demo, bool):
+                raise ConfigurationError(_NO_DEMO)
+        except ConfigurationError as error:
+            api_key = secret_key = passphrase = "…"  # a traceback may show local variables
+            raise error.with_traceback(None) from None
         self._demo = demo
-        self._clock = clock
-        self._offset = 0.0  # seconds that OKX's clock is ahead of ours
+        self.clock = Clock(clock)
 
     def __repr__(self) -> str:
         return f"OKXAuth(demo={getattr(self, '_demo', None)})"
@@ -67,18 +73,20 @@ class OKXAuth(httpx.Auth):
         raise TypeError("OKXAuth holds secrets and is not pickled or copied; make one where it is needed")
 
     def auth_flow(self, request: httpx.Request) -> _Flow:
-        """Sign and send; on a refused timestamp, once more by OKX's own clock. Called by httpx."""
-        self._sign(request)
+        """Sign and send `request`; on a refused timestamp, once more by OKX's own clock. Called by httpx."""
+        reading = self.sign(request)
         response = yield request
         if envelope.code(envelope.parse(response.content)) == CLOCK.error_code:
-            yield from self._set_clock(request)
+            if self.clock.reading == reading:  # else another request has set it meanwhile
+                yield from self._set_clock(request)
             # Sent again even where the clock could not be read: httpx hands its caller the last response, which has to
             # be the answer to this request and not to the question for the time.
-            self._sign(request)
+            self.sign(request)
             yield request
 
-    def _sign(self, request: httpx.Request) -> None:
-        now = timestamp(self._clock() + self._offset)
+    def sign(self, request: httpx.Request) -> int:
+        """Put the signing headers on `request` as it stands, at the time that it is; return the clock's reading."""
+        reading, now = self.clock.reading, timestamp(self.clock.now())
         target, body = request.url.raw_path, request.content
         request.headers[ACCESS_HEADERS.api_key] = self._credentials.api_key.reveal()
         request.headers[ACCESS_HEADERS.passphrase] = self._credentials.passphrase.reveal()
@@ -88,15 +96,11 @@ class OKXAuth(httpx.Auth):
         )
         if self._demo:
             request.headers[DEMO_HEADER.name] = DEMO_HEADER.value
+        return reading
 
     def _set_clock(self, request: httpx.Request) -> _Flow:
-        """Learn how far OKX's clock is from ours. Docs: #public-data-rest-api-get-system-time."""
         limits = {"timeout": request.extensions["timeout"]} if "timeout" in request.extensions else {}
         question = httpx.Request("GET", request.url.copy_with(raw_path=CLOCK.path.encode()), extensions=limits)
-        asked = self._clock()
+        asked = self.clock.local()
         response = yield question
-        answered = self._clock()
-        milliseconds = envelope.server_time(envelope.parse(response.content))
-        if milliseconds is not None:
-            self._offset = milliseconds / 1000 - (asked + answered) / 2
-            _log.warning("OKX refused our timestamp; its clock is %+.3f s from ours, now corrected", self._offset)
+        self.clock.learn(asked, self.clock.local(), response.content)

@@ -1,19 +1,21 @@
-"""One request to OKX from the orders that it names to the outcome of each: all of it pure, none of it waiting."""
+"""One request to OKX, from the orders that it names to the bytes of its body: all of it pure, none of it waiting."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from . import verdicts
 from ._generated.models import CancelAlgoOrderResult, CancelSpreadOrderResult
 from ._generated.operations import CANCEL_ALGO_ORDERS, CANCEL_SPREAD_ORDER, Operation
-from .errors import CancelRejected, InvalidRequestError, OutcomeUnknown
+from .errors import InvalidRequestError, in_language
 from .ids import AlgoOrderId, SpreadOrderId
-from .outcomes import Accepted, CancelReport, OrderId, Outcome, Rejected, Unknown
+from .outcomes import NotSent, OrderId
+from .text import Language, Text
+
+Order = TypeVar("Order", SpreadOrderId, AlgoOrderId)
 
 
 @frozen
@@ -25,97 +27,99 @@ class Call:
         orders: The orders that the body names, in its order.
         content: The bytes of the body.
         answer: The generated model of one item of the answer.
+        language: The language of the verdicts' words.
     """
 
     operation: Operation
     orders: tuple[OrderId, ...]
     content: bytes
     answer: type[CancelSpreadOrderResult] | type[CancelAlgoOrderResult]
+    language: Language
 
-    def outcomes(self, http_status: int, content: bytes) -> tuple[Outcome, ...]:
-        """Return the outcome of each order by OKX's answer.
+    def of(self, orders: Sequence[OrderId]) -> Call:
+        """Return the same call for some of its orders."""
+        chosen = tuple(orders)
+        return self if chosen == self.orders else evolve(self, orders=chosen, content=_content(self.operation, chosen))
 
-        Raises:
-            APIError: OKX refused the request as a whole.
-            OutcomeUnknown: The answer says nothing certain about any order.
-        """
-        items = verdicts.read(self.operation, http_status, content)
-        asked = [_ids(self.operation, order) for order in self.orders]
-        found = verdicts.match(asked, items)
-        return tuple(verdicts.outcome(order, item, self.answer) for order, item in zip(self.orders, found, strict=True))
+    def ids(self, order: OrderId) -> dict[str, str]:
+        """Return the ids that name an order, by their names on the wire."""
+        fields = order.to_model().to_dict()
+        return {field.name: fields[field.name] for field in self.operation.id_fields if field.name in fields}
+
+    @property
+    def instruments(self) -> tuple[str, ...]:
+        """The instrument of each order; empty where the operation knows none."""
+        return tuple(order.instrument for order in self.orders)
+
+    @property
+    def by_exchange_ids(self) -> bool:
+        """Whether every order is named by OKX's own id."""
+        return not any(order.by_client_id for order in self.orders)
 
 
-def cancel_spread_order(**ids: Any) -> Call:
+def spread_order(language: Language, **ids: Any) -> Call:
     """Return the call that cancels one spread order, named as `SpreadOrderId` takes it.
 
     Raises:
         InvalidRequestError: Not exactly one id is given, or one that OKX cannot take.
     """
-    return _call(CANCEL_SPREAD_ORDER, (SpreadOrderId(**ids),), CancelSpreadOrderResult)
+    with in_language(language):
+        try:
+            return spread_orders([SpreadOrderId(**ids)], language)
+        except InvalidRequestError as error:
+            error.outcome = NotSent(SpreadOrderId.as_named(**ids), error.text.say(language))
+            raise
 
 
-def cancel_algo_orders(orders: Iterable[AlgoOrderId]) -> Call:
-    """Return the call that cancels a batch of algo orders.
+def spread_orders(orders: Sequence[SpreadOrderId], language: Language) -> Call:
+    """Return the call that cancels a spread order: OKX takes one in a request."""
+    return _call(CANCEL_SPREAD_ORDER, orders, CancelSpreadOrderResult, language)
+
+
+def algo_orders(orders: Sequence[AlgoOrderId], language: Language) -> Call:
+    """Return the call that cancels a batch of algo orders."""
+    return _call(CANCEL_ALGO_ORDERS, orders, CancelAlgoOrderResult, language)
+
+
+def checked(orders: Iterable[Order], kind: type[Order], language: Language) -> tuple[Order, ...]:
+    """Return what a caller handed over, a generator read to its end, as a tuple.
 
     Raises:
-        InvalidRequestError: The batch is empty, larger than OKX allows, or holds something else than `AlgoOrderId`.
+        InvalidRequestError: It is no iterable, or an item in it is of another kind; nothing was sent.
     """
-    if not isinstance(orders, Iterable):
-        raise InvalidRequestError("give a list of AlgoOrderId, also for a single order. Nothing was sent.")
-    batch = tuple(orders)
-    for position, order in enumerate(batch):
-        if not isinstance(order, AlgoOrderId):
+    name = kind.__name__
+    if not isinstance(orders, Iterable) or isinstance(orders, str | bytes):
+        raise InvalidRequestError(
+            Text(
+                f"give a list of {name}, also for a single order. Nothing was sent.",
+                f"请传入 {name} 的列表，只有一个订单时也是如此。未发送任何请求。",
+            ),
+            language=language,
+        )
+    given = tuple(orders)
+    for position, order in enumerate(given):
+        if not isinstance(order, kind):
             raise InvalidRequestError(
-                f"item {position} is a {type(order).__name__}, not an AlgoOrderId. Nothing was sent."
+                Text(
+                    f"item {position} is of type {type(order).__name__}, not {name}. Nothing was sent.",
+                    f"第 {position} 项的类型是 {type(order).__name__}，不是 {name}。未发送任何请求。",
+                ),
+                language=language,
             )
-    fewest, most = CANCEL_ALGO_ORDERS.min_batch or 1, CANCEL_ALGO_ORDERS.max_batch or 1
-    if not fewest <= len(batch) <= most:
-        raise InvalidRequestError(f"one request takes {fewest} to {most} orders, not {len(batch)}. Nothing was sent.")
-    return _call(CANCEL_ALGO_ORDERS, batch, CancelAlgoOrderResult)
-
-
-def accepted(call: Call, http_status: int, content: bytes) -> Accepted:
-    """Return the acceptance of a call that names one order.
-
-    Raises:
-        CancelRejected: OKX refused to cancel the order.
-        APIError: OKX refused the request as a whole.
-        OutcomeUnknown: The answer does not say what became of the order.
-    """
-    (outcome,) = call.outcomes(http_status, content)
-    where = f"{call.operation.method} {call.operation.path}"
-    match outcome:
-        case Accepted():
-            return outcome
-        case Rejected(code=code, message=message):
-            text = f"{where}: OKX refused to cancel order {outcome.order}: {code} {message}".rstrip()
-            raise CancelRejected(text, code=code, message=message, http_status=http_status, operation=call.operation)
-        case Unknown(cause=cause):
-            raise OutcomeUnknown(f"{where}: {cause}. OKX may have acted on order {outcome.order}; ask for its state.")
-
-
-def report(call: Call, http_status: int, content: bytes) -> CancelReport:
-    """Return what happened to each order of a batch.
-
-    Raises:
-        APIError: OKX refused the request as a whole.
-        OutcomeUnknown: The answer says nothing certain about any order.
-    """
-    return CancelReport(call.outcomes(http_status, content))
+    return given
 
 
 def _call(
     operation: Operation,
-    orders: tuple[SpreadOrderId, ...] | tuple[AlgoOrderId, ...],
+    orders: Sequence[OrderId],
     answer: type[CancelSpreadOrderResult] | type[CancelAlgoOrderResult],
+    language: Language,
 ) -> Call:
+    return Call(operation, tuple(orders), _content(operation, orders), answer, language)
+
+
+def _content(operation: Operation, orders: Sequence[OrderId]) -> bytes:
+    """Return the bytes of a body: compact JSON in UTF-8 with documented fields alone."""
     items = [order.to_model().to_dict() for order in orders]
     body = items[0] if operation.max_batch is None else items
-    content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-    return Call(operation, orders, content, answer)
-
-
-def _ids(operation: Operation, order: OrderId) -> dict[str, str]:
-    """The ids that name an order, by their names on the wire."""
-    fields = order.to_model().to_dict()
-    return {field.name: fields[field.name] for field in operation.id_fields if field.name in fields}
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()

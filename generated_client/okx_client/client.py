@@ -1,51 +1,24 @@
-"""The two clients: `OKX` for threads, `AsyncOKX` for asyncio. They differ in the one line that waits."""
+"""The two clients: `OKX` for threads, `AsyncOKX` for asyncio."""
 
 from __future__ import annotations
 
-import asyncio
-import os
 from types import TracebackType
-from typing import NoReturn, Self
+from typing import NoReturn, Self, Unpack
 
 import httpx
 
-from . import settings, wire
-from ._generated.operations import Region
+from . import connections
+from . import settings as _settings
 from .algo import AlgoOrders, AsyncAlgoOrders
 from .auth import OKXAuth
-from .calls import Call
-from .errors import ConfigurationError, OKXError
+from .engine import AsyncEngine, Engine
+from .errors import NotDelivered, in_language
+from .settings import Options, Settings
 from .spread import AsyncSpreadOrders, SpreadOrders
-
-_Answer = tuple[int, bytes]
-
-
-class _Client:
-    """What both clients are: a signed connection to one host, made in one process, open until it is closed."""
-
-    def __init__(self, auth: OKXAuth, region: str, base_url: str | None, timeout: float) -> None:
-        url = settings.host_url(region, base_url)
-        self._options = wire.client_options(auth, url, settings.checked_timeout(timeout))
-        self._url = url
-        self._auth = auth
-        self._process = os.getpid()
-        self._closed = False
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({getattr(self, '_url', '')}, {getattr(self, '_auth', '')})"
-
-    def __reduce__(self) -> NoReturn:
-        raise TypeError(f"{type(self).__name__} holds secrets and connections and is not pickled or copied")
-
-    def _check_usable(self) -> None:
-        name = type(self).__name__
-        if self._closed:
-            raise ConfigurationError(f"this {name} is closed; make a new one. Nothing was sent.")
-        if os.getpid() != self._process:
-            raise ConfigurationError(f"this {name} was made before a fork; make one in each process. Nothing was sent.")
+from .text import Text
 
 
-class OKX(_Client):
+class OKX:
     """Cancels orders on OKX. One object serves many threads; close it, or use it in a `with` block.
 
     Args:
@@ -53,14 +26,30 @@ class OKX(_Client):
         secret_key: The secret that belongs to it.
         passphrase: The passphrase that was chosen with it.
         demo: True for a demo trading key, False for a live one. There is no default.
+        transport: An httpx transport to send through, such as `okx_client.simulator.mock_transport(…)`.
         region: Where the account is registered: "global" (www.okx.com), "eea" (my.okx.com), "us" (app.okx.com).
         base_url: Another host instead of the region's: https, or http on this machine.
-        timeout: Seconds for each of connecting, writing, reading, and waiting for a free connection.
-        transport: An httpx transport to send through, such as `okx_client.simulator.mock_transport(…)`.
+        timeout: Seconds for each of connecting, writing, waiting for an answer, reading it, and waiting for a free
+            connection. Default: 10.
+        proxy: The URL of a proxy. Without it HTTPS_PROXY and ALL_PROXY of the environment count.
+        limiter: What paces the calls: one `MemoryLimiter` shared by all clients of the process unless another is given,
+            such as a `RedisLimiter`; None switches pacing off.
+        account: A name for the account whose limits are spent, the same for every key of it. Default: a hash of the
+            API key.
+        limit_share: The part of OKX's limits to use, up to 1, which is the default: less leaves room for a WebSocket
+            or another program that spends the same ones.
+        max_wait: Seconds that a single call may wait for its turn before it gives up unsent. Default: 30.
+        option_families: The family of options whose name does not show it, by instrument.
+        retries: How often and how long a call is repeated that OKX provably did not act on; None for never.
+        concurrency: How many requests of one bulk call may be on their way at once. Default: 20.
+        lang: The language of errors and verdicts, "en" or "zh". Default: OKX_LANG, else English.
+        timing: Other clocks and another way to wait, for tests.
 
     Attributes:
         spread: Calls about spread orders.
         algo: Calls about algo orders.
+        raw: The generated client, for the functions of `okx_client.api`: signed, but not paced and not repeated, and
+            without a verdict. What is no success raises `okx_client.UnexpectedStatus`.
 
     Raises:
         ConfigurationError: One of the arguments cannot be used; the text says which and why.
@@ -73,35 +62,63 @@ class OKX(_Client):
         secret_key: str,
         passphrase: str,
         demo: bool,
-        region: Region = "global",
-        base_url: str | None = None,
-        timeout: float = 10.0,
         transport: httpx.BaseTransport | None = None,
+        **options: Unpack[Options],
     ) -> None:
-        auth = OKXAuth(api_key=api_key, secret_key=secret_key, passphrase=passphrase, demo=demo)
-        super().__init__(auth, region, base_url, timeout)
-        self._http = httpx.Client(transport=transport, **self._options)
-        self.spread = SpreadOrders(self._send)
-        self.algo = AlgoOrders(self._send)
+        try:
+            with in_language(options.get("lang")):
+                made = Settings(**options)
+                clock = made.timing.wall
+                auth = OKXAuth(api_key=api_key, secret_key=secret_key, passphrase=passphrase, demo=demo, clock=clock)
+                self._engine = Engine(auth, made, made.bucket_owner(api_key, demo=demo), transport)
+        except Exception as error:
+            api_key = secret_key = passphrase = "…"  # a traceback may show local variables
+            options = Options()
+            raise error.with_traceback(None) from None
+        self.spread = SpreadOrders(self._engine)
+        self.algo = AlgoOrders(self._engine)
+        self.raw = connections.raw_client(auth, made, transport).set_httpx_client(self._engine.http)
 
     @classmethod
-    def from_env(
-        cls, *, base_url: str | None = None, timeout: float = 10.0, transport: httpx.BaseTransport | None = None
-    ) -> Self:
+    def from_env(cls, *, transport: httpx.BaseTransport | None = None, **options: Unpack[Options]) -> Self:
         """Make a client from OKX_API_KEY, OKX_SECRET_KEY, OKX_PASSPHRASE, OKX_DEMO (1 or 0), OKX_REGION (optional).
 
         Raises:
             ConfigurationError: Variables are missing (all of them are named), or have a value that they cannot have.
         """
-        return cls(**settings.from_environment(), base_url=base_url, timeout=timeout, transport=transport)
+        try:
+            return cls(**_settings.from_environment(), transport=transport, **_settings.with_region(options))
+        finally:
+            options = Options()  # the URL of a proxy may hold a password, and a traceback shows local variables
+
+    def warm_up(self) -> float:
+        """Open a connection and measure how far OKX's clock is from ours, so that the first cancel waits for neither.
+
+        Returns:
+            Seconds that OKX's clock is ahead of ours.
+
+        Raises:
+            NotDelivered: OKX's time could not be asked.
+            ConfigurationError: The client is closed, or from before a fork.
+        """
+        self._engine.check_usable()
+        if not self._engine.set_clock():
+            raise NotDelivered(_NO_TIME, language=self._engine.settings.lang)
+        return self._engine.auth.clock.offset
 
     def close(self) -> None:
-        """Close all connections. The client cannot be used again."""
-        self._closed = True
-        self._http.close()
+        """Close all connections. The client cannot be used again; a limiter that was passed in is left open."""
+        self._engine.closed = True
+        self._engine.http.close()
+
+    def __repr__(self) -> str:
+        return repr(getattr(self, "_engine", "OKX()"))
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("OKX holds secrets and connections and is not pickled or copied")
 
     def __enter__(self) -> Self:
-        self._check_usable()
+        self._engine.check_usable()
         return self
 
     def __exit__(
@@ -109,22 +126,8 @@ class OKX(_Client):
     ) -> None:
         self.close()
 
-    def _send(self, call: Call) -> _Answer:
-        self._check_usable()
-        request = self._http.build_request(**wire.request_options(call))
-        failure: OKXError
-        try:
-            response = self._http.send(request)
-        except Exception as error:
-            failure = wire.failure(call, error)
-        except BaseException as interruption:  # Ctrl-C, or a cancelled task: the caller's own to handle
-            raise wire.without_frames(interruption)  # noqa: B904
-        else:
-            return response.status_code, response.content
-        raise failure
 
-
-class AsyncOKX(_Client):
+class AsyncOKX:
     """Cancels orders on OKX from asyncio. One object serves one event loop; close it, or use `async with`.
 
     Arguments, attributes and errors are those of `OKX`; calls are awaited, and `transport` is an async one.
@@ -137,32 +140,56 @@ class AsyncOKX(_Client):
         secret_key: str,
         passphrase: str,
         demo: bool,
-        region: Region = "global",
-        base_url: str | None = None,
-        timeout: float = 10.0,
         transport: httpx.AsyncBaseTransport | None = None,
+        **options: Unpack[Options],
     ) -> None:
-        auth = OKXAuth(api_key=api_key, secret_key=secret_key, passphrase=passphrase, demo=demo)
-        super().__init__(auth, region, base_url, timeout)
-        self._http = httpx.AsyncClient(transport=transport, **self._options)
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self.spread = AsyncSpreadOrders(self._send)
-        self.algo = AsyncAlgoOrders(self._send)
+        try:
+            with in_language(options.get("lang")):
+                made = Settings(**options)
+                clock = made.timing.wall
+                auth = OKXAuth(api_key=api_key, secret_key=secret_key, passphrase=passphrase, demo=demo, clock=clock)
+                self._engine = AsyncEngine(auth, made, made.bucket_owner(api_key, demo=demo), transport)
+        except Exception as error:
+            api_key = secret_key = passphrase = "…"  # a traceback may show local variables
+            options = Options()
+            raise error.with_traceback(None) from None
+        self.spread = AsyncSpreadOrders(self._engine)
+        self.algo = AsyncAlgoOrders(self._engine)
+        self.raw = connections.raw_client(auth, made, transport).set_async_httpx_client(self._engine.http)
 
     @classmethod
-    def from_env(
-        cls, *, base_url: str | None = None, timeout: float = 10.0, transport: httpx.AsyncBaseTransport | None = None
-    ) -> Self:
+    def from_env(cls, *, transport: httpx.AsyncBaseTransport | None = None, **options: Unpack[Options]) -> Self:
         """Make a client from the environment variables that `OKX.from_env` reads."""
-        return cls(**settings.from_environment(), base_url=base_url, timeout=timeout, transport=transport)
+        try:
+            return cls(**_settings.from_environment(), transport=transport, **_settings.with_region(options))
+        finally:
+            options = Options()  # the URL of a proxy may hold a password, and a traceback shows local variables
+
+    async def warm_up(self) -> float:
+        """Open a connection and measure the clock; see `OKX.warm_up`."""
+        self._engine.check_usable()
+        if not await self._engine.set_clock():
+            raise NotDelivered(_NO_TIME, language=self._engine.settings.lang)
+        return self._engine.auth.clock.offset
 
     async def close(self) -> None:
-        """Close all connections. The client cannot be used again."""
-        self._closed = True
-        await self._http.aclose()
+        """Close all connections, in the event loop that the client was used in. It cannot be used again.
+
+        Raises:
+            ConfigurationError: This is another event loop.
+        """
+        self._engine.check_loop()
+        self._engine.closed = True
+        await self._engine.http.aclose()
+
+    def __repr__(self) -> str:
+        return repr(getattr(self, "_engine", "AsyncOKX()"))
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("AsyncOKX holds secrets and connections and is not pickled or copied")
 
     async def __aenter__(self) -> Self:
-        self._check_usable()
+        self._engine.check_usable()
         return self
 
     async def __aexit__(
@@ -170,26 +197,8 @@ class AsyncOKX(_Client):
     ) -> None:
         await self.close()
 
-    def _check_loop(self) -> None:
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            raise ConfigurationError("AsyncOKX needs a running asyncio event loop. Nothing was sent.") from None
-        if self._loop not in (None, loop):
-            raise ConfigurationError("this AsyncOKX belongs to another event loop; make one in each. Nothing was sent.")
-        self._loop = loop
 
-    async def _send(self, call: Call) -> _Answer:
-        self._check_usable()
-        self._check_loop()
-        request = self._http.build_request(**wire.request_options(call))
-        failure: OKXError
-        try:
-            response = await self._http.send(request)
-        except Exception as error:
-            failure = wire.failure(call, error)
-        except BaseException as interruption:  # Ctrl-C, or a cancelled task: the caller's own to handle
-            raise wire.without_frames(interruption)  # noqa: B904
-        else:
-            return response.status_code, response.content
-        raise failure
+_NO_TIME = Text(
+    "OKX's time could not be asked: no connection, or no readable answer. No order was named; trying again is safe.",
+    "无法查询 OKX 的时间：没有连接，或应答无法读取。未涉及任何订单，可以安全重试。",
+)

@@ -7,6 +7,7 @@ from typing import NoReturn
 from attrs import frozen
 
 from .errors import ConfigurationError
+from .text import Text
 
 
 class Secret:
@@ -49,9 +50,21 @@ class Credentials:
 
 def _checked(name: str, value: object) -> Secret:
     if not isinstance(value, str) or not value.strip():
-        raise ConfigurationError(f"{name} is missing or blank; give the value from OKX's API page")
+        raise ConfigurationError(
+            Text(
+                f"{name} is missing or blank; give the value from OKX's API page",
+                f"{name} 缺失或为空，请填写 OKX API 页面上的值",
+            )
+        )
     if value != value.strip():
-        raise ConfigurationError(f"{name} has blanks or a line break around it; remove them")
+        raise ConfigurationError(
+            Text(f"{name} has blanks or a line break around it; remove them", f"{name} 首尾有空白或换行，请删除")
+        )
     if not (value.isascii() and value.isprintable()):
-        raise ConfigurationError(f"{name} has characters that an HTTP header cannot carry; copy it again")
+        raise ConfigurationError(
+            Text(
+                f"{name} has characters that an HTTP header cannot carry; copy it again",
+                f"{name} 含有 HTTP 请求头无法携带的字符，请重新复制",
+            )
+        )
     return Secret(value)

@@ -18,10 +18,18 @@ _MILLISECONDS = re.compile(r"[1-9][0-9]{12}")
 def parse(content: bytes) -> Envelope | None:
     """Return the JSON object in `content`, or None where it is not one."""
     try:
-        document = json.loads(content)
+        document = json.loads(content, object_pairs_hook=_unambiguous)
     except (ValueError, RecursionError):
         return None
     return document if isinstance(document, dict) else None
+
+
+def _unambiguous(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return a JSON object, unless it says something twice: nobody can tell which of the two is meant."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice in an object")
+    return found
 
 
 def code(document: Envelope | None) -> str | None:
@@ -45,7 +53,8 @@ def text(value: object) -> str | None:
     """Return a text or a whole number as a text, and anything else as None."""
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    return value if isinstance(value, str) else None
+    # Half of a surrogate pair can be written in JSON, and nowhere else: no log or terminal could print it.
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else None
 
 
 def server_time(document: Envelope | None) -> int | None:

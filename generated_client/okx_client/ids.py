@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import overload
+from typing import Any, Self, overload
 
 from attrs import field, frozen
 
 from ._generated.models import CancelAlgoOrderItem, CancelSpreadOrderRequest
 from ._generated.operations import CANCEL_ALGO_ORDERS, CANCEL_SPREAD_ORDER, Operation
 from ._generated.types import UNSET
+from .checks import HalfMade
 from .errors import InvalidRequestError
+from .text import Text
 
 
-@frozen(init=False)
-class SpreadOrderId:
+@frozen(init=False, repr=False)
+class SpreadOrderId(HalfMade):
     """A spread order, named by exactly one of its two ids.
 
     Args:
@@ -35,16 +37,33 @@ class SpreadOrderId:
         ids = _one_of(CANCEL_SPREAD_ORDER, ord_id=ord_id, cl_ord_id=cl_ord_id)
         self.__attrs_init__(*ids)
 
+    @classmethod
+    def as_named(cls, **ids: Any) -> Self:
+        """Return `ids` as they were given, unchecked: for an error to say which order a wrong call was about."""
+        order = cls.__new__(cls)
+        order.__attrs_init__(**ids)
+        return order
+
     def __str__(self) -> str:
         return f"{self.ord_id or self.cl_ord_id}"
+
+    @property
+    def by_client_id(self) -> bool:
+        """Whether it is named by the client's own id, which may name a newer order later."""
+        return self.ord_id is None
+
+    @property
+    def instrument(self) -> str:
+        """Empty: OKX counts all spreads together."""
+        return ""
 
     def to_model(self) -> CancelSpreadOrderRequest:
         """Return the request body that names this order."""
         return CancelSpreadOrderRequest(ord_id=self.ord_id or UNSET, cl_ord_id=self.cl_ord_id or UNSET)
 
 
-@frozen(init=False)
-class AlgoOrderId:
+@frozen(init=False, repr=False)
+class AlgoOrderId(HalfMade):
     """An algo order: its instrument, and exactly one of its two ids.
 
     Args:
@@ -73,6 +92,16 @@ class AlgoOrderId:
     def __str__(self) -> str:
         return f"{self.inst_id} {self.algo_id or self.algo_cl_ord_id}"
 
+    @property
+    def by_client_id(self) -> bool:
+        """Whether it is named by the client's own id, which may name a newer order later."""
+        return self.algo_id is None
+
+    @property
+    def instrument(self) -> str:
+        """The instrument, by which OKX counts."""
+        return self.inst_id
+
     def to_model(self) -> CancelAlgoOrderItem:
         """Return the item of a request body that names this order."""
         return CancelAlgoOrderItem(
@@ -84,8 +113,13 @@ def _one_of(operation: Operation, **ids: str | int | None) -> list[str | None]:
     """Check that exactly one id is given, and each against the length that OKX allows it."""
     given = [name for name, value in ids.items() if value is not None]
     if len(given) != 1:
-        names = " or ".join(ids)
-        raise InvalidRequestError(f"give exactly one of {names}; {len(given) or 'none'} given. Nothing was sent.")
+        names = list(ids)
+        raise InvalidRequestError(
+            Text(
+                f"give exactly one of {' and '.join(names)}; {len(given) or 'none'} given. Nothing was sent.",
+                f"{'、'.join(names)} 必须且只能填一个，实际填了 {len(given)} 个。未发送任何请求。",
+            )
+        )
     lengths = {_plain(id_field.name): id_field.max_length for id_field in operation.id_fields}
     return [None if value is None else _text(name, value, lengths[_plain(name)]) for name, value in ids.items()]
 
@@ -99,13 +133,22 @@ def _text(name: str, value: object, max_length: int | None = None) -> str:
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         value = str(value)
     if not isinstance(value, str):
-        problem = "has to be a text or a whole number (never a float, which loses digits)"
+        problem = Text(
+            "has to be a text or a whole number (never a float, which loses digits)",
+            "必须是字符串或整数（浮点数会丢失位数，不可使用）",
+        )
     elif not value.strip():
-        problem = "is blank"
+        problem = Text("is blank", "为空")
     elif value != value.strip() or not value.isprintable():
-        problem = f"{value!r} has blanks around it, or characters that are no part of an id"
+        problem = Text(
+            f"{value!r} has blanks around it, or characters that are no part of an id",
+            f"{value!r} 首尾有空白，或含有 ID 中不会出现的字符",
+        )
     elif max_length is not None and len(value) > max_length:
-        problem = f"{value!r} has {len(value)} characters; OKX allows {max_length}"
+        problem = Text(
+            f"{value!r} has {len(value)} characters; OKX allows {max_length}",
+            f"{value!r} 有 {len(value)} 个字符，OKX 最多允许 {max_length} 个",
+        )
     else:
         return value
-    raise InvalidRequestError(f"{name} {problem}. Nothing was sent.")
+    raise InvalidRequestError(Text(f"{name} {problem.en}. Nothing was sent.", f"{name} {problem.zh}。未发送任何请求。"))

@@ -1,4 +1,7 @@
-"""What happened to one order. `Accepted` is never called cancelled: OKX says only that it took the request."""
+"""What happened to one order: exactly one of four verdicts.
+
+`Accepted` is never called cancelled: OKX says only that it took the request.
+"""
 
 from __future__ import annotations
 
@@ -26,54 +29,50 @@ class Accepted:
 
 @frozen
 class Rejected:
-    """OKX refused to cancel this order.
+    """OKX refused to cancel this order, or refused the whole request that named it.
 
     Attributes:
         order: The order as the caller named it.
-        code: OKX's code for this order, such as "51400".
-        message: OKX's text for this order.
-        answer: What OKX said about it, as the generated model.
+        code: OKX's code, such as "51400"; `okx_client.ERROR_CODES` says what it means and what to do. Empty where OKX
+            gave none, as with a bare HTTP 429.
+        message: OKX's own text.
+        http_status: The status of the HTTP response.
+        answer: What OKX said about this order, as the generated model; None where it refused the whole request.
     """
 
     order: OrderId
     code: str
     message: str
-    answer: Answer
+    http_status: int
+    answer: Answer | None = None
 
 
 @frozen
 class Unknown:
-    """OKX may have acted on this order; its answer does not say.
+    """OKX may have acted on this order; nobody can say. Ask for its state.
 
     Attributes:
         order: The order as the caller named it.
         cause: Why nobody knows, in words.
+        code: OKX's code that leaves the outcome open; empty where no readable answer came.
+    """
+
+    order: OrderId
+    cause: str
+    code: str = ""
+
+
+@frozen
+class NotSent:
+    """No byte that names this order reached OKX, so it was not touched. Repeating is safe.
+
+    Attributes:
+        order: The order as the caller named it.
+        cause: Why it was not sent, in words.
     """
 
     order: OrderId
     cause: str
 
 
-Outcome = Accepted | Rejected | Unknown
-
-
-@frozen
-class CancelReport:
-    """What happened to each order of one call, in the order in which the caller gave them."""
-
-    outcomes: tuple[Outcome, ...]
-
-    @property
-    def accepted(self) -> tuple[Accepted, ...]:
-        """The orders whose cancelling OKX accepted."""
-        return tuple(outcome for outcome in self.outcomes if isinstance(outcome, Accepted))
-
-    @property
-    def rejected(self) -> tuple[Rejected, ...]:
-        """The orders that OKX refused to cancel."""
-        return tuple(outcome for outcome in self.outcomes if isinstance(outcome, Rejected))
-
-    @property
-    def unknown(self) -> tuple[Unknown, ...]:
-        """The orders of which OKX's answer says nothing certain."""
-        return tuple(outcome for outcome in self.outcomes if isinstance(outcome, Unknown))
+Outcome = Accepted | Rejected | Unknown | NotSent

@@ -1,18 +1,161 @@
-"""How a client is set up: which host, which environment, and what the environment variables say."""
+"""How a client is set up, checked once, and what the environment variables say."""
 
 from __future__ import annotations
 
-import ipaddress
-import math
+import hashlib
 import os
-from typing import TypedDict, get_args
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NoReturn, TypedDict
 
 import httpx
+from attrs import field, frozen
 
-from ._generated.operations import BASE_URLS, Region
+from . import addresses
+from ._generated.operations import Region
+from .checks import HalfMade, number
 from .errors import ConfigurationError
+from .limits import Limiter, MemoryLimiter
+from .retries import NO_RETRIES, Retries
+from .text import LANGUAGES, VARIABLE, Language, Text
 
 _REQUIRED = ("OKX_API_KEY", "OKX_SECRET_KEY", "OKX_PASSPHRASE", "OKX_DEMO")
+
+SHARED_LIMITER: Final = MemoryLimiter()
+"""The limiter of all clients of this process that are given no other: they may be of one account."""
+
+
+@frozen(kw_only=True)
+class Timing:
+    """The clocks, and how to wait. A test may pass others.
+
+    Attributes:
+        wall: Returns the time in seconds since 1970, by which requests are signed.
+        monotonic: Returns the time in seconds from any moment on, never backwards.
+        sleep: Waits so many seconds; None for `time.sleep` and `asyncio.sleep`.
+    """
+
+    wall: Callable[[], float] = time.time
+    monotonic: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Any] | None = None
+
+
+class Options(TypedDict, total=False):
+    """What `OKX` and `AsyncOKX` take beside the credentials; `OKX` says what each means."""
+
+    region: Region
+    base_url: str | None
+    timeout: float
+    proxy: str | None
+    limiter: Limiter | None
+    account: str | None
+    limit_share: float
+    max_wait: float
+    option_families: Mapping[str, str]
+    retries: Retries | None
+    concurrency: int
+    lang: Language | None
+    timing: Timing
+
+
+def _language(given: object) -> Language:
+    """Return a language: as given, else as the environment says, else English."""
+    named: object = (os.environ.get(VARIABLE, "").strip() or "en") if given is None else given
+    for language in LANGUAGES:
+        if named == language:
+            return language
+    source = VARIABLE if given is None else "lang"
+    raise ConfigurationError(
+        Text(f"{source} has to be en or zh, not {named!r}", f"{source} 必须是 en 或 zh，而不是 {named!r}")
+    )
+
+
+def _retries(given: object) -> Retries:
+    if given is None:
+        return NO_RETRIES
+    if isinstance(given, Retries):
+        return given
+    raise ConfigurationError(Text("retries has to be a Retries or None", "retries 必须是 Retries 或 None"))
+
+
+def _account(instance: Any, attribute: Any, value: Any) -> None:
+    if value is not None and (not isinstance(value, str) or not value.strip()):
+        raise ConfigurationError(Text("account has to be a name that is not blank", "account 必须是非空的名称"))
+
+
+def _limiter(instance: Any, attribute: Any, value: Any) -> None:
+    if value is not None and not all(callable(getattr(value, name, None)) for name in ("reserve", "reserve_async")):
+        raise ConfigurationError(
+            Text(
+                "limiter has to be a MemoryLimiter, a RedisLimiter or None",
+                "limiter 必须是 MemoryLimiter、RedisLimiter 或 None",
+            )
+        )
+
+
+def _families(instance: Any, attribute: Any, value: Any) -> None:
+    if not isinstance(value, Mapping) or not all(isinstance(name, str) for pair in value.items() for name in pair):
+        raise ConfigurationError(
+            Text(
+                "option_families has to map names of instruments to names of families",
+                "option_families 必须是从产品名到品种名的映射",
+            )
+        )
+
+
+def _timing(instance: Any, attribute: Any, value: Any) -> None:
+    if not isinstance(value, Timing):
+        raise ConfigurationError(Text("timing has to be a Timing", "timing 必须是 Timing"))
+
+
+@frozen(kw_only=True, repr=False)
+class Settings(HalfMade):
+    """How a client is set up; `OKX` says what each field means.
+
+    Raises:
+        ConfigurationError: A value cannot be used; the text says which and why.
+    """
+
+    lang: Language = field(default=None, converter=_language)
+    region: Region = field(default="global", converter=addresses.checked_region)
+    base_url: str | None = None
+    timeout: float = field(default=10.0, validator=number(0.001))
+    proxy: httpx.Proxy | None = field(default=None, converter=addresses.checked_proxy, repr=False)
+    limiter: Limiter | None = field(default=SHARED_LIMITER, validator=_limiter)
+    account: str | None = field(default=None, validator=_account)
+    limit_share: float = field(default=1.0, validator=number(0.01, 1))
+    max_wait: float = field(default=30.0, validator=number(0))
+    option_families: Mapping[str, str] = field(factory=dict, validator=_families)
+    retries: Retries = field(factory=Retries, converter=_retries)
+    concurrency: int = field(default=20, validator=number(1, whole=True))
+    timing: Timing = field(factory=Timing, validator=_timing)
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("Settings may hold the password of a proxy and are not pickled or copied")
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a proxy that would read the credentials: plain http is not tunnelled through it."""
+        if self.proxy is not None and self.url.scheme == "http":
+            raise ConfigurationError(
+                Text(
+                    "proxy and an http base_url do not go together: the proxy would read the credentials",
+                    "proxy 不能与 http 的 base_url 同时使用：代理会读到凭证",
+                )
+            )
+
+    @property
+    def url(self) -> httpx.URL:
+        """The URL of the host to talk to."""
+        return addresses.host_url(self.region, self.base_url)
+
+    def bucket_owner(self, api_key: str, *, demo: bool) -> str:
+        """Return the name of the account whose limits a client spends: the caller's, else a hash of the API key.
+
+        Live and demo are two accounts to OKX. Another host than OKX's own, such as a simulator, counts for itself.
+        """
+        name = self.account or hashlib.sha256(api_key.encode()).hexdigest()[:16]
+        place = "" if self.account or addresses.is_okx(self.url) else f" {self.url.netloc.decode()}"
+        return f"{name} {'demo' if demo else 'live'}{place}"
 
 
 class FromEnvironment(TypedDict):
@@ -22,82 +165,42 @@ class FromEnvironment(TypedDict):
     secret_key: str
     passphrase: str
     demo: bool
-    region: Region
 
 
 def from_environment() -> FromEnvironment:
-    """Read OKX_API_KEY, OKX_SECRET_KEY, OKX_PASSPHRASE, OKX_DEMO (1 demo, 0 live) and, if set, OKX_REGION.
+    """Read OKX_API_KEY, OKX_SECRET_KEY, OKX_PASSPHRASE and OKX_DEMO (1 demo, 0 live).
 
     No variable of this function holds a secret or the environment, for a traceback may show it.
 
     Raises:
         ConfigurationError: A variable is missing (all missing ones are named), or has a value that it cannot have.
     """
-    missing = [name for name in _REQUIRED if not os.environ.get(name, "").strip()]
+    missing = ", ".join(name for name in _REQUIRED if not os.environ.get(name, "").strip())
     if missing:
-        raise ConfigurationError(f"set {', '.join(missing)} in the environment; OKX_DEMO is 1 for demo, 0 for live")
+        raise ConfigurationError(
+            Text(
+                f"set {missing} in the environment; OKX_DEMO is 1 for demo, 0 for live",
+                f"请在环境变量中设置 {missing}；OKX_DEMO 为 1 表示模拟盘，0 表示实盘",
+            )
+        )
     demo = os.environ["OKX_DEMO"].strip()
     if demo not in ("0", "1"):
-        raise ConfigurationError("OKX_DEMO has to be 1 (demo trading) or 0 (live trading)")
-    region = checked_region(os.environ.get("OKX_REGION", "").strip() or "global")
+        raise ConfigurationError(
+            Text("OKX_DEMO has to be 1 (demo trading) or 0 (live trading)", "OKX_DEMO 必须是 1（模拟盘）或 0（实盘）")
+        )
     return FromEnvironment(
         api_key=os.environ["OKX_API_KEY"],
         secret_key=os.environ["OKX_SECRET_KEY"],
         passphrase=os.environ["OKX_PASSPHRASE"],
         demo=demo == "1",
-        region=region,
     )
 
 
-def checked_region(region: str) -> Region:
-    """Return `region` if it is one.
+def with_region(options: Options) -> Options:
+    """Return the options with the region that OKX_REGION names, where they name none.
 
     Raises:
         ConfigurationError: It is none of the regions that OKX's docs list.
     """
-    for known in get_args(Region):
-        if region == known:
-            return known  # type: ignore[no-any-return]
-    raise ConfigurationError(f"region has to be one of {', '.join(get_args(Region))}, not {region!r}")
-
-
-def host_url(region: str, base_url: str | None) -> httpx.URL:
-    """Return the URL of the host to talk to: `base_url` where given, else the host of the region.
-
-    Raises:
-        ConfigurationError: `base_url` is not `https://HOST`, nor `http://HOST` with a host on this machine, which alone
-            may be talked to in the clear.
-    """
-    address = BASE_URLS[checked_region(region)]
-    address = address if base_url is None else base_url
-    try:
-        url = httpx.URL(address)
-    except (httpx.InvalidURL, TypeError):
-        raise ConfigurationError("base_url is not a URL; write https://HOST") from None
-    if url.userinfo or url.query or url.fragment or url.path not in ("", "/"):
-        raise ConfigurationError("base_url has to be https://HOST alone, with no path, query or user in it")
-    if not url.host or url.scheme not in ("https", "http"):
-        raise ConfigurationError("base_url has to be https://HOST")
-    if url.scheme == "http" and not is_loopback(url):
-        raise ConfigurationError(f"base_url http://{url.host} would send credentials in the clear; write https://")
-    return url
-
-
-def is_loopback(url: httpx.URL) -> bool:
-    """Say whether the host of `url` is this machine."""
-    try:
-        return ipaddress.ip_address(url.host).is_loopback
-    except ValueError:
-        return url.host == "localhost"
-
-
-def checked_timeout(seconds: float) -> float:
-    """Return `seconds` if it can be a time-out.
-
-    Raises:
-        ConfigurationError: It is not a number above zero; without a time-out a call could hang for ever.
-    """
-    is_number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
-    if not is_number or not math.isfinite(seconds) or seconds <= 0:
-        raise ConfigurationError(f"timeout has to be a number of seconds above zero, not {seconds!r}")
-    return float(seconds)
+    named = os.environ.get("OKX_REGION", "").strip()
+    return {"region": addresses.checked_region(named), **options} if named else options

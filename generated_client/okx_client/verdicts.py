@@ -1,7 +1,7 @@
 """What OKX's answer says about each order, and no more than it says. Docs: #overview-general-info.
 
 An item's `sCode` outranks the envelope's `code`. Where an order has no item of its own, or one that could be another
-order's, the verdict is `Unknown`.
+order's, and wherever a code leaves the outcome open, the verdict is `Unknown`.
 """
 
 from __future__ import annotations
@@ -10,43 +10,56 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from attrs import evolve
+
 from . import envelope
 from ._generated.error_codes import ERROR_CODES
-from ._generated.models import CancelAlgoOrderResult, CancelSpreadOrderResult
-from ._generated.operations import Operation
-from .errors import APIError, OutcomeUnknown
+from .calls import Call
 from .outcomes import Accepted, OrderId, Outcome, Rejected, Unknown
+from .text import Text
 
 _SUCCESS = "0"
-_JUDGED_BY_ITEM = ("0", "1", "2")  # envelope codes that leave the verdict to the items
-_OKX_FORM = re.compile(r"[0-9]{5}")
+_OKX_FORM = re.compile(r"[1-9][0-9]{4}")
 _TOO_MANY_REQUESTS = 429  # refused before processing, whatever the body: it was seen as plain text during overload
 
 Item = dict[str, Any]
 
 
-def read(operation: Operation, http_status: int, content: bytes) -> list[Item]:
-    """Return the items of an answer, at least one.
+def judge(call: Call, http_status: int, content: bytes) -> tuple[Outcome, ...]:
+    """Return the verdict on each order of a call by OKX's answer to it.
 
-    Raises:
-        APIError: OKX refused the request as a whole.
-        OutcomeUnknown: The answer cannot be read, or its code leaves the outcome open.
+    Args:
+        call: What was asked.
+        http_status: The status of the HTTP response.
+        content: The bytes of its body, decompressed.
     """
     document = envelope.parse(content)
     code, message = envelope.code(document), envelope.message(document)
-    where = f"{operation.method} {operation.path}"
+    if code is not None and is_ambiguous(code):
+        return _unknown(call, _said(code, message), code)
+    items = envelope.items(document) if document else []
     if http_status == _TOO_MANY_REQUESTS:
-        raise _refusal(operation, http_status, code or "", message)
+        whole = code if code is not None and is_refusal(code) else ""
+        refused = Rejected(call.orders[0], whole, message, http_status)
+        return tuple(_at_least_refused(verdict, refused) for verdict in _by_items(call, items, http_status))
     if document is None or code is None:
-        raise _unknown(where, f"the answer (HTTP {http_status}) is not one of OKX's")
-    if items := envelope.items(document):
-        return items
-    if code in _JUDGED_BY_ITEM:
-        raise _unknown(where, f"OKX answered with code {code} and no result for any order")
+        return _unknown(call, _unreadable(http_status))
+    if items:
+        return _by_items(call, items, http_status)
+    if not _is_refusal(http_status, code):
+        return _unknown(call, _said(code, message))
+    return tuple(Rejected(order, code, message, http_status) for order in call.orders)
+
+
+def is_ambiguous(code: str) -> bool:
+    """Say whether a code leaves open whether OKX acted. Docs: #error-code."""
+    return (known := ERROR_CODES.get(code)) is not None and known.error == "OutcomeUnknown"
+
+
+def is_refusal(code: str) -> bool:
+    """Say whether a code is OKX's word that it refused: one that the spec lists as such, or one of OKX's form."""
     known = ERROR_CODES.get(code)
-    if (known and known.ambiguous) or (known is None and not _is_refusal(http_status, code)):
-        raise _unknown(where, f"OKX answered {code} {message} (HTTP {http_status})")
-    raise _refusal(operation, http_status, code, message)
+    return known.error not in (None, "OutcomeUnknown") if known else _OKX_FORM.fullmatch(code) is not None
 
 
 def match(orders: Sequence[dict[str, str]], items: Sequence[Item]) -> list[Item | None]:
@@ -79,39 +92,67 @@ def _contradicts(item: Item, ids: dict[str, str]) -> bool:
     return any(item.get(name) for name in ids)
 
 
-def outcome(
-    order: OrderId, item: Item | None, model: type[CancelSpreadOrderResult] | type[CancelAlgoOrderResult]
-) -> Outcome:
-    """Return the outcome of an order by the item that is about it."""
+def _by_items(call: Call, items: Sequence[Item], http_status: int) -> tuple[Outcome, ...]:
+    found = match([call.ids(order) for order in call.orders], items)
+    return tuple(_by_item(call, order, item, http_status) for order, item in zip(call.orders, found, strict=True))
+
+
+def _by_item(call: Call, order: OrderId, item: Item | None, http_status: int) -> Outcome:
     if item is None:
-        return Unknown(order, "OKX's answer has no result that is certain to be this order's")
+        return Unknown(order, _NO_ITEM.say(call.language))
     code = envelope.text(item.get("sCode"))
     message = envelope.text(item.get("sMsg")) or ""
-    if not code:
-        return Unknown(order, "OKX's result for this order has no readable code")
     if code == _SUCCESS:
-        return Accepted(order, model.from_dict(item))
-    known = ERROR_CODES.get(code)
-    if known and known.ambiguous:
-        return Unknown(order, f"OKX answered {code} {message}".rstrip())
-    return Rejected(order, code, message, model.from_dict(item))
+        return Accepted(order, call.answer.from_dict(item))
+    if code and is_refusal(code):
+        return Rejected(order, code, message, http_status, call.answer.from_dict(item))
+    if code and is_ambiguous(code):
+        return Unknown(order, _said(code, message).say(call.language), code)
+    return Unknown(order, _NO_CODE.say(call.language))
+
+
+def _at_least_refused(verdict: Outcome, refused: Rejected) -> Outcome:
+    """Return a verdict on an order of a request that was refused as a whole: what its own item says of it, or that."""
+    if isinstance(verdict, Rejected) or (isinstance(verdict, Unknown) and verdict.code):
+        return verdict
+    return evolve(refused, order=verdict.order)
 
 
 def _is_refusal(http_status: int, code: str) -> bool:
-    """Say whether a code that the spec does not list is OKX's word that it refused the request.
+    """Say whether the code of an envelope without items is OKX's word that it refused the request.
 
-    Five digits are OKX's form; with a server error they may say anything. A path that OKX does not have was seen to
+    Not one that nobody listed with a server error, which may say anything. A path that OKX does not have was seen to
     come back as code 404.
     """
-    return (_OKX_FORM.fullmatch(code) is not None and http_status < 500) or (http_status == 404 and code == "404")
+    if code not in ERROR_CODES and http_status >= 500:
+        return False
+    return is_refusal(code) or (http_status == 404 and code == "404")
 
 
-def _refusal(operation: Operation, http_status: int, code: str, message: str) -> APIError:
+def _unknown(call: Call, cause: Text, code: str = "") -> tuple[Outcome, ...]:
+    return tuple(Unknown(order, cause.say(call.language), code) for order in call.orders)
+
+
+_NO_ITEM = Text(
+    "OKX's answer has no result that is certain to be this order's.",
+    "OKX 的应答中没有可以确定属于该订单的结果。",
+)
+_NO_CODE = Text(
+    "OKX's result for this order has no readable code.",
+    "OKX 对该订单的结果没有可读取的代码。",
+)
+
+
+def _said(code: str, message: str) -> Text:
     known = ERROR_CODES.get(code)
-    meaning = message or (known.meaning if known else "")
-    text = f"{operation.method} {operation.path}: OKX refused the request (HTTP {http_status}): {code} {meaning}"
-    return APIError(text.rstrip(), code=code, message=message, http_status=http_status, operation=operation)
+    return Text(
+        f"OKX answered {code} {message or (known.meaning if known else '')}".rstrip(" .") + ".",
+        f"OKX 返回 {code} {known.meaning_zh if known else message}".rstrip(" 。") + "。",
+    )
 
 
-def _unknown(where: str, cause: str) -> OutcomeUnknown:
-    return OutcomeUnknown(f"{where}: {cause}. OKX may have acted on the request; ask for the orders' state.")
+def _unreadable(http_status: int) -> Text:
+    return Text(
+        f"The answer (HTTP {http_status}) is not one of OKX's.",
+        f"收到的应答（HTTP {http_status}）不是 OKX 的应答。",
+    )

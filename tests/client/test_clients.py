@@ -1,20 +1,15 @@
-"""`OKX` and `AsyncOKX` against the simulated exchange, and against servers that misbehave."""
+"""`OKX` and `AsyncOKX` against the simulated exchange."""
 
 from __future__ import annotations
 
 import asyncio
-import socket
-import ssl
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from typing import Any
 
-import httpx
 import pytest
 
 from okx_client import (
@@ -25,19 +20,13 @@ from okx_client import (
     CancelRejected,
     ConfigurationError,
     InvalidRequestError,
-    NotDelivered,
-    OKXAuth,
-    OutcomeUnknown,
-    api,
-    models,
+    SpreadOrderId,
     operations,
-    wire,
 )
-from okx_client import Client as GeneratedClient
 from okx_client.simulator import Exchange, mock_transport
 from okx_client.simulator.server import running
 
-from .support import KEYS, Script, answer, refusal
+from .support import KEYS, Script, answer
 
 Run = Callable[[Callable[[Any], Any]], Any]
 
@@ -108,11 +97,12 @@ def test_a_batch_reports_every_order_in_the_callers_order(exchange: Exchange, on
 
 
 def test_a_wrong_batch_is_refused_before_anything_is_sent(on_each_client: Run) -> None:
-    most = operations.CANCEL_ALGO_ORDERS.max_batch or 0
-    order = AlgoOrderId("BTC-USDT", algo_id="1")
-    for batch in ([], [order] * (most + 1), order, "text", 5, [("BTC-USDT", "1")], [None]):
+    order, spread = AlgoOrderId("BTC-USDT", algo_id="1"), SpreadOrderId(ord_id="1")
+    for batch in (order, "text", 5, [("BTC-USDT", "1")], [None], [order, spread]):
         with pytest.raises(InvalidRequestError, match="Nothing was sent"):
             on_each_client(methodcaller("cancel_orders", batch, of="algo"))
+        with pytest.raises(InvalidRequestError, match="Nothing was sent"):
+            on_each_client(methodcaller("cancel_orders", batch, of="spread"))
     for ids in ({}, {"ord_id": "1", "cl_ord_id": "1"}, {"ord_id": ""}, {"cl_ord_id": "x" * 33}):
         with pytest.raises(InvalidRequestError, match="Nothing was sent"):
             on_each_client(methodcaller("cancel_order", of="spread", **ids))
@@ -209,115 +199,6 @@ def test_a_client_from_before_a_fork_says_so() -> None:
     assert "before a fork" in run.stdout
 
 
-@contextmanager
-def server(behave: Callable[[socket.socket], None]) -> Iterator[str]:
-    """A server on loopback that accepts one connection at a time and does with it what it is told."""
-    listener = socket.create_server(("127.0.0.1", 0))
-
-    def serve() -> None:
-        while True:
-            try:
-                connection, _ = listener.accept()
-            except OSError:
-                return
-            with connection:
-                behave(connection)
-
-    thread = threading.Thread(target=serve, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    finally:
-        listener.shutdown(socket.SHUT_RDWR)
-        listener.close()
-        thread.join()
-
-
-def answering(text: bytes) -> Callable[[socket.socket], None]:
-    def behave(connection: socket.socket) -> None:
-        connection.recv(65536)
-        connection.sendall(text)
-
-    return behave
-
-
-def say_nothing(connection: socket.socket) -> None:
-    while connection.recv(65536):
-        pass
-
-
-def cancel(url: str) -> None:
-    with OKX(**KEYS, demo=True, base_url=url, timeout=1.0) as okx:
-        okx.spread.cancel_order(ord_id="1")
-
-
-def cancel_async(url: str) -> None:
-    async def run() -> None:
-        async with AsyncOKX(**KEYS, demo=True, base_url=url, timeout=1.0) as okx:
-            await okx.spread.cancel_order(ord_id="1")
-
-    asyncio.run(run())
-
-
-each = pytest.mark.parametrize("call", [cancel, cancel_async])
-Call = Callable[[str], None]
-
-
-@each
-@pytest.mark.parametrize(
-    "behave",
-    [
-        say_nothing,
-        answering(b""),
-        answering(b"not http\r\n\r\n"),
-        answering(b"HTTP/1.1 200 OK\r\ncontent-length: 900\r\n\r\n{"),
-        answering(b"HTTP/1.1 502 Bad Gateway\r\ncontent-length: 6\r\n\r\n<html>"),
-        answering(b"HTTP/1.1 520 ?\r\ncontent-length: 0\r\n\r\n"),
-        answering(b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 3\r\n\r\nabc"),
-        answering(b"HTTP/1.1 307 Moved\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n"),
-    ],
-)
-def test_whatever_fails_after_sending_is_unknown(call: Call, behave: Callable[[socket.socket], None]) -> None:
-    with server(behave) as url, pytest.raises(OutcomeUnknown, match="may have acted"):
-        call(url)
-
-
-@each
-def test_without_a_connection_nothing_was_sent(call: Call) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as unused:
-        port = unused.getsockname()[1]
-    with pytest.raises(NotDelivered, match="not sent"):
-        call(f"http://127.0.0.1:{port}")
-
-
-def test_connections_are_verified_bounded_and_kept() -> None:
-    url = httpx.URL("https://openapi.okx.com")
-    options = wire.client_options(OKXAuth(**KEYS, demo=True), url, 7.5)
-    assert options["verify"].verify_mode == ssl.CERT_REQUIRED
-    assert options["verify"].check_hostname
-    assert options["verify"] is wire.client_options(OKXAuth(**KEYS, demo=True), url, 1)["verify"], "one per process"
-    assert options["trust_env"], "proxies of the environment are used for OKX's hosts"
-    assert (options["limits"].max_connections, options["limits"].keepalive_expiry) == (100, 60)
-    script = Script(answer({"sCode": "0"}))
-    with OKX(**KEYS, demo=True, timeout=7.5, transport=script.transport) as okx:
-        okx.spread.cancel_order(ord_id="1")
-    assert set(script.requests[0].extensions["timeout"].values()) == {7.5}
-
-
-@pytest.mark.parametrize("kind", [httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError])
-def test_what_fails_before_sending_was_not_sent(kind: type[httpx.TransportError]) -> None:
-    script = Script(kind("x"))
-    with OKX(**KEYS, demo=True, transport=script.transport) as okx, pytest.raises(NotDelivered, match="not sent"):
-        okx.spread.cancel_order(ord_id="1")
-
-
-def test_a_redirect_is_not_followed_with_the_credentials() -> None:
-    script = Script(httpx.Response(307, headers={"location": "https://elsewhere.example/"}))
-    with OKX(**KEYS, demo=True, transport=script.transport) as okx, pytest.raises(OutcomeUnknown):
-        okx.spread.cancel_order(ord_id="1")
-    assert len(script.requests) == 1
-
-
 def test_a_body_is_compact_json_in_utf_8_with_documented_fields_alone() -> None:
     script = Script(answer({"sCode": "0"}), answer({"sCode": "0"}))
     with OKX(**KEYS, demo=True, transport=script.transport) as okx:
@@ -327,53 +208,3 @@ def test_a_body_is_compact_json_in_utf_8_with_documented_fields_alone() -> None:
         '{"clOrdId":"价差1"}'.encode(),
         b'[{"instId":"BTC-USDT","algoId":"1"}]',
     ]
-
-
-def test_a_stalled_question_for_the_time_leaves_the_order_untouched() -> None:
-    script = Script(refusal("50102", 401), httpx.ConnectError("slow"))
-    with OKX(**KEYS, demo=True, transport=script.transport) as okx, pytest.raises(NotDelivered, match="timestamp"):
-        okx.spread.cancel_order(ord_id="1")
-
-
-def test_a_failure_of_the_second_attempt_is_unknown_again() -> None:
-    okx_time = httpx.Response(200, json={"code": "0", "data": [{"ts": "1800000000000"}]})
-    script = Script(refusal("50102", 401), okx_time, httpx.ReadTimeout("slow"))
-    with OKX(**KEYS, demo=True, transport=script.transport) as okx, pytest.raises(OutcomeUnknown):
-        okx.spread.cancel_order(ord_id="1")
-
-
-def test_no_proxy_of_the_environment_sees_a_request_in_the_clear(
-    exchange: Exchange, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
-    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
-    order = exchange.add_spread_order()
-    with running(exchange) as url, OKX(**KEYS, demo=True, base_url=url) as okx:
-        okx.spread.cancel_order(ord_id=order.ord_id)
-
-
-@pytest.mark.parametrize("is_async", [False, True])
-def test_every_generated_function_works_with_the_middleware(exchange: Exchange, is_async: bool) -> None:
-    spread, algo = exchange.add_spread_order(), exchange.add_algo_order("BTC-USDT")
-    options = {"auth": OKXAuth(**KEYS, demo=True), "transport": mock_transport(exchange)}
-    client = GeneratedClient(base_url="https://openapi.okx.com", httpx_args=options)
-    spread_body = models.CancelSpreadOrderRequest(ord_id=spread.ord_id)
-    algo_body = [models.CancelAlgoOrderItem(inst_id="BTC-USDT", algo_id=algo.algo_id)]
-    if is_async:
-
-        async def run() -> tuple[Any, Any]:
-            async with client:
-                return (
-                    await api.cancel_spread_order.asyncio(client=client, body=spread_body),
-                    await api.cancel_algo_orders.asyncio(client=client, body=algo_body),
-                )
-
-        answers = asyncio.run(run())
-    else:
-        with client:
-            answers = (
-                api.cancel_spread_order.sync(client=client, body=spread_body),
-                api.cancel_algo_orders.sync(client=client, body=algo_body),
-            )
-    assert [answer.data[0].s_code for answer in answers] == ["0", "0"]
-    assert exchange.spread_order(spread.ord_id).state == exchange.algo_order(algo.algo_id).state == "canceled"

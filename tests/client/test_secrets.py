@@ -1,180 +1,246 @@
-"""A canary: no text that a program may write down holds a secret.
-
-The frames of a constructor are excepted: its caller has just written the secrets there.
-"""
+"""A canary: no text that a program may write down holds a secret. Here: objects and errors."""
 
 from __future__ import annotations
 
 import asyncio
 import copy
-import logging
 import pickle
-import pprint
 import socket
+import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import Any, Unpack
 
 import httpx
 import pytest
-from rich.console import Console
-from rich.traceback import Traceback
 
-from okx_client import OKX, AsyncOKX, OKXAuth, OKXError, SpreadOrderId
+from okx_client import (
+    OKX,
+    AlgoOrderId,
+    AsyncOKX,
+    CancelReport,
+    ConfigurationError,
+    InvalidRequestError,
+    MemoryLimiter,
+    NotAllAccepted,
+    NotDelivered,
+    OKXAuth,
+    OKXError,
+    RedisLimiter,
+    Retries,
+    Timing,
+    UnexpectedStatus,
+    api,
+    models,
+)
 from okx_client.credentials import Credentials
+from okx_client.settings import Options, Settings
 
-from .support import KEYS, SECRETS, Script, answer, refusal
+from .leaks import CANARIES, PROXY_PASSWORD, PROXY_USER, REDIS_PASSWORD, frames_of, leaked, texts_of, texts_of_error
+from .support import KEYS, Script, answer, refusal
+
+ORDERS = [AlgoOrderId("BTC-USDT", algo_id=number) for number in (1, 2)]
+PROXY = f"http://{PROXY_USER}:{PROXY_PASSWORD}@127.0.0.1:9"
+UNPACED = Options(limiter=None, retries=None)
+ENDINGS: list[httpx.Response | Exception] = [
+    *(httpx.ConnectError("refused"), httpx.ProxyError("407"), httpx.PoolTimeout("full")),
+    *(httpx.WriteError("broken pipe"), httpx.ReadTimeout("slow"), httpx.RemoteProtocolError("cut")),
+    *(refusal("50113", 401), refusal("50011", 429), refusal("50013", 429), refusal("51000", 400)),
+    *(httpx.Response(502, text="<html>"), httpx.Response(429, text="Too Many Requests")),
+    *(answer({"sCode": code, "sMsg": ""}, code="1") for code in ("51400", "51402", "51403", "51410", "51412")),
+]
 
 
-def leaked(*texts: object) -> list[str]:
-    return [secret for secret in SECRETS for text in texts if secret in str(text)]
+def redis_limiter() -> RedisLimiter:
+    """A limiter whose URL holds a password; it connects when it is used."""
+    pytest.importorskip("redis")
+    return RedisLimiter(f"redis://someone:{REDIS_PASSWORD}@127.0.0.1:9/0")
 
 
-def test_the_canary_itself_sings() -> None:
-    assert leaked(f"key: {SECRETS[1]}") == [SECRETS[1]]
+@pytest.mark.parametrize("secret", CANARIES)
+def test_the_canary_itself_sings(secret: str) -> None:
+    script = Script(answer({"sCode": "0"}))
+    with OKX(**KEYS, demo=True, transport=script.transport, **UNPACED) as okx:
+        okx.spread.cancel_order(ord_id="1")
+    signature = script.requests[0].headers["OK-ACCESS-SIGN"]
+    assert leaked(f"key: {secret}") == [secret]
+    assert leaked(f"{{'sign': '{signature}'}}") == [signature]
+
+    def raising(word: str) -> None:
+        raise ValueError("x")
+
+    with pytest.raises(ValueError) as caught:
+        raising(secret)
+    assert secret in leaked(*texts_of_error(caught.value, tests_too=True))
+    assert secret in leaked(*texts_of(CancelReport((secret,))))  # type: ignore[arg-type]
 
 
 @pytest.fixture
-def holders() -> Iterator[list[object]]:
-    auth = OKXAuth(**KEYS, demo=True)
-    okx, async_okx = OKX(**KEYS, demo=True), AsyncOKX(**KEYS, demo=False)
-    yield [auth, Credentials.of(**KEYS), Credentials.of(**KEYS).secret_key, okx, async_okx, okx.spread, okx.algo]
+def clients() -> Iterator[tuple[OKX, AsyncOKX]]:
+    okx = OKX(**KEYS, demo=True, proxy=PROXY)
+    async_okx = AsyncOKX(**KEYS, demo=False, proxy=PROXY)
+    yield okx, async_okx
     okx.close()
     asyncio.run(async_okx.close())
 
 
-def test_no_secret_in_repr_str_or_vars(holders: list[object]) -> None:
-    for holder in holders:
-        texts = [repr(holder), str(holder), f"{holder}", pprint.pformat(holder)]
-        if hasattr(holder, "__dict__"):
-            texts += [repr(vars(holder)), pprint.pformat(vars(holder))]
-            texts += [repr(vars(value)) for value in vars(holder).values() if hasattr(value, "__dict__")]
-        assert not leaked(*texts), type(holder)
+def parts(okx: Any) -> list[object]:
+    """A client and everything that it is made of."""
+    engine = okx._engine
+    return [okx, okx.spread, okx.algo, okx.raw, engine, engine.settings, engine.rules, engine.auth, engine.auth.clock]
 
 
-def test_nothing_that_holds_a_secret_is_pickled_or_copied(holders: list[object]) -> None:
-    for holder in holders:
-        for attempt in (pickle.dumps, copy.copy, copy.deepcopy):
-            if attempt is copy.copy and type(holder).__name__ in ("Credentials", "SpreadOrders", "AlgoOrders"):
-                continue  # a shallow copy holds the same Secret or client, and no text
-            with pytest.raises(TypeError, match=r"pickled|cannot pickle"):
-                attempt(holder)
-
-
-def failing_calls(transport_error: Exception) -> Iterator[BaseException]:
-    """Every way in which a call can end badly, sync and async."""
-    for given in (
-        transport_error,
-        refusal("50113", 401),
-        answer({"sCode": "51400", "sMsg": ""}, code="1"),
-        httpx.Response(502, text="<html>"),
+def test_no_secret_in_what_any_object_prints(clients: tuple[OKX, AsyncOKX]) -> None:
+    for holder in (
+        *(part for okx in clients for part in parts(okx)),
+        *(OKXAuth(**KEYS, demo=True), Credentials.of(**KEYS), Credentials.of(**KEYS).secret_key),
+        *(Settings(proxy=PROXY), MemoryLimiter(), Retries(), Timing()),
     ):
-        with OKX(**KEYS, demo=True, transport=Script(given).transport) as okx, pytest.raises(OKXError) as caught:
+        assert not leaked(*texts_of(holder)), type(holder)
+
+
+def test_no_password_of_redis_in_what_any_object_prints_or_says() -> None:
+    limiter = redis_limiter()
+    with OKX(**KEYS, demo=True, limiter=limiter) as okx:
+        assert not leaked(*texts_of(limiter), *(text for part in parts(okx) for text in texts_of(part)))
+        with pytest.raises(NotDelivered) as caught:
             okx.spread.cancel_order(ord_id="1")
-        yield caught.value
-        with pytest.raises(OKXError) as caught:
-            asyncio.run(failing_async_call(Script(given if isinstance(given, Exception) else copy_of(given))))
-        yield caught.value
+    assert not leaked(*texts_of_error(caught.value))
+    for attempt in (pickle.dumps, copy.copy, copy.deepcopy):
+        with pytest.raises(TypeError, match="pickled"):
+            attempt(limiter)
 
 
-def copy_of(response: httpx.Response) -> httpx.Response:
-    return httpx.Response(response.status_code, content=response.content)
-
-
-async def failing_async_call(script: Script) -> None:
-    async with AsyncOKX(**KEYS, demo=True, transport=script.transport) as okx:
-        await okx.spread.cancel_order(ord_id="1")
-
-
-def test_no_secret_in_a_traceback_with_locals() -> None:
-    for error in failing_calls(httpx.WriteError("broken pipe")):
-        plain = traceback.TracebackException.from_exception(error, capture_locals=True)
-        # Only what the package and what lies under it can show: the frames of this test have just named the secrets.
-        plain.stack[:] = [frame for frame in plain.stack if "tests" not in frame.filename]
-        console = Console(record=True, width=500, file=open("/dev/null", "w"))  # noqa: PTH123, SIM115
-        frames = error.__traceback__
-        while frames is not None and "okx_client" not in frames.tb_frame.f_code.co_filename:
-            frames = frames.tb_next
-        console.print(Traceback.from_exception(type(error), error, frames, show_locals=True))
-        assert not leaked("".join(plain.format()), console.export_text(), repr(error), error.args)
-        console.file.close()
-
-
-def test_no_secret_in_the_frames_of_an_environment_that_is_set_up_wrongly(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, secret in zip(("OKX_API_KEY", "OKX_SECRET_KEY", "OKX_PASSPHRASE"), SECRETS, strict=True):
-        monkeypatch.setenv(name, secret)
-    for demo, region in (("maybe", "global"), ("1", "moon"), ("", "global")):
-        monkeypatch.setenv("OKX_DEMO", demo)
-        monkeypatch.setenv("OKX_REGION", region)
-        with pytest.raises(OKXError) as caught:
-            OKX.from_env()
-        shown = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
-        shown.stack[:] = [frame for frame in shown.stack if "tests" not in frame.filename]
-        assert shown.stack
-        assert not leaked("".join(shown.format()))
-
-
-def interrupted_while_writing(interruption: BaseException, call: Callable[[str], None]) -> BaseException:
-    """Interrupt a call on a real connection from inside the HTTP stack, with the headers in its frames."""
-    with socket.create_server(("127.0.0.1", 0)) as listener, pytest.MonkeyPatch.context() as patched:
-
-        def send(*_: object, **__: object) -> None:
-            raise interruption
-
-        async def send_async(*_: object, **__: object) -> None:
-            raise interruption
-
-        patched.setattr("httpcore._sync.http11.HTTP11Connection._send_event", send)
-        patched.setattr("httpcore._async.http11.AsyncHTTP11Connection._send_event", send_async)
-        with pytest.raises(type(interruption)) as caught:
-            call(f"http://127.0.0.1:{listener.getsockname()[1]}")
-        return caught.value
-
-
-def cancel(url: str) -> None:
-    with OKX(**KEYS, demo=True, base_url=url) as okx:
-        okx.spread.cancel_order(ord_id="1")
-
-
-def cancel_async(url: str) -> None:
+def test_no_secret_in_a_bulk_call_at_any_moment() -> None:
     async def run() -> None:
-        async with AsyncOKX(**KEYS, demo=True, base_url=url) as okx:
-            await okx.spread.cancel_order(ord_id="1")
+        script = Script(refusal("50113", 401))
+        async with AsyncOKX(**KEYS, demo=True, transport=script.transport, **UNPACED) as okx:
+            progress = okx.algo.iter_cancel_orders(ORDERS)
+            assert not leaked(*texts_of(progress))
+            async for outcome in progress:
+                assert not leaked(*texts_of(progress), *texts_of(outcome))
+            assert not leaked(*texts_of(progress.report()))
 
     asyncio.run(run())
+    script = Script(refusal("50113", 401))
+    with OKX(**KEYS, demo=True, transport=script.transport, **UNPACED) as okx:
+        progress = okx.algo.iter_cancel_orders(ORDERS)
+        assert not leaked(*texts_of(progress))
+        for outcome in progress:
+            assert not leaked(*texts_of(progress), *texts_of(outcome))
+        assert not leaked(*texts_of(progress.report()))
 
 
-@pytest.mark.parametrize("call", [cancel, cancel_async])
-@pytest.mark.parametrize("kind", [KeyboardInterrupt, asyncio.CancelledError, SystemExit])
-def test_an_interruption_carries_no_frame_of_the_http_stack(
-    kind: type[BaseException], call: Callable[[str], None]
+def test_nothing_that_holds_a_secret_is_pickled_or_copied(clients: tuple[OKX, AsyncOKX]) -> None:
+    for okx in clients:
+        auth = okx._engine.auth
+        whole: list[object] = [okx, okx._engine, auth, auth._credentials.secret_key]
+        made_of_them: list[object] = [Credentials.of(**KEYS), okx.raw, okx.spread, okx.algo]
+        if isinstance(okx, OKX):
+            made_of_them.append(okx.algo.iter_cancel_orders(ORDERS))
+        for attempt in (pickle.dumps, copy.copy, copy.deepcopy):
+            for holder in whole if attempt is copy.copy else whole + made_of_them:
+                with pytest.raises(TypeError, match=r"pickled|cannot pickle"):
+                    attempt(holder)
+
+
+def test_no_password_of_a_proxy_in_a_pickle() -> None:
+    try:
+        pickled = pickle.dumps(Settings(proxy=PROXY, limiter=None))
+    except TypeError:
+        return
+    assert not leaked(pickled)
+
+
+def ending(given: httpx.Response | Exception, *, is_async: bool, **options: Unpack[Options]) -> OKXError:
+    """The error of a single cancel that ends so."""
+    script = Script(given if isinstance(given, Exception) else httpx.Response(given.status_code, content=given.content))
+    chosen: Options = {**UNPACED, **options}
+
+    async def run() -> None:
+        async with AsyncOKX(**KEYS, demo=True, transport=script.transport, **chosen) as okx:
+            await okx.spread.cancel_order(ord_id="1")
+
+    def run_sync() -> None:
+        with OKX(**KEYS, demo=True, transport=script.transport, **chosen) as okx:
+            okx.spread.cancel_order(ord_id="1")
+
+    with pytest.raises(OKXError) as caught:
+        asyncio.run(run()) if is_async else run_sync()
+    return caught.value
+
+
+@pytest.mark.parametrize("is_async", [False, True])
+@pytest.mark.parametrize("given", ENDINGS, ids=lambda given: getattr(given, "text", type(given).__name__)[:40])
+def test_no_secret_in_an_error_and_no_frame_of_the_http_stack(
+    given: httpx.Response | Exception, is_async: bool
 ) -> None:
-    error = interrupted_while_writing(kind("stop"), call)
-    text = "".join(traceback.TracebackException.from_exception(error, capture_locals=True).format())
-    assert "okx_client" in text
-    assert "httpcore" not in text
+    error = ending(given, is_async=is_async)
+    assert error.__cause__ is None
     assert error.__context__ is None
+    assert not leaked(*texts_of_error(error))
+    assert any("okx_client" in frame for frame in frames_of(error))
+    assert not [frame for frame in frames_of(error) if "httpx" in frame or "httpcore" in frame]
 
 
-def test_our_errors_hold_no_http_exception_whose_frames_show_the_headers() -> None:
-    for error in failing_calls(httpx.WriteError("broken pipe")):
-        assert error.__cause__ is None
-        assert error.__context__ is None
+@pytest.mark.parametrize("given", ENDINGS, ids=lambda given: getattr(given, "text", type(given).__name__)[:40])
+def test_an_error_crosses_whole_to_another_process(given: httpx.Response | Exception) -> None:
+    error = ending(given, is_async=False)
+    again = pickle.loads(pickle.dumps(error))
+    assert (type(again), str(again), again.outcome) == (type(error), str(error), error.outcome)
+    for name in ("code", "message", "http_status", "operation", "reason", "safe_to_repeat"):
+        assert getattr(again, name, None) == getattr(error, name, None)
 
 
-def test_no_secret_in_any_debug_log(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG)
-    time = httpx.Response(200, json={"code": "0", "data": [{"ts": "1800000000000"}]})
-    script = Script(refusal("50102", 401), time, answer({"sCode": "0", "ordId": "1"}))
-    with OKX(**KEYS, demo=True, transport=script.transport) as okx:
+def test_an_error_can_be_printed_with_local_variables() -> None:
+    with OKX(**KEYS, demo=True, **UNPACED) as okx:
+        for call in (
+            lambda: okx.spread.cancel_order(ord_id=""),
+            lambda: AlgoOrderId("", algo_id=""),
+            lambda: Retries(attempts=0),
+        ):
+            with pytest.raises(OKXError) as caught:
+                call()
+            shown = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
+            assert str(caught.value) in "".join(shown.format())
+
+
+def test_no_secret_in_the_errors_that_nothing_is_sent_for() -> None:
+    script = Script(refusal("50113", 401))
+    with OKX(**KEYS, demo=True, transport=script.transport, **UNPACED) as okx:
+        with pytest.raises(NotAllAccepted) as not_all:
+            okx.algo.cancel_orders(ORDERS).raise_for_failures()
+        with pytest.raises(InvalidRequestError) as invalid:
+            okx.algo.cancel_orders("1")  # type: ignore[arg-type]
+        with pytest.raises(InvalidRequestError) as no_id:
+            okx.spread.cancel_order()  # type: ignore[call-overload]
+    with pytest.raises(ConfigurationError) as closed:
         okx.spread.cancel_order(ord_id="1")
-    list(failing_calls(httpx.ConnectError("refused")))
-    assert {"okx_client", "httpx"} <= {record.name for record in caplog.records}
-    assert not leaked(caplog.text, *(record.__dict__ for record in caplog.records))
+    for caught in (not_all, invalid, no_id, closed):
+        assert not leaked(*texts_of_error(caught.value))
+    assert pickle.loads(pickle.dumps(not_all.value)).report == not_all.value.report
 
 
-def test_an_error_can_cross_to_another_process() -> None:
-    for error in failing_calls(httpx.ReadTimeout("slow")):
-        again = pickle.loads(pickle.dumps(error))
-        assert (type(again), str(again)) == (type(error), str(error))
-        assert getattr(again, "code", None) == getattr(error, "code", None)
-    assert pickle.loads(pickle.dumps(SpreadOrderId(ord_id="1"))) == SpreadOrderId(ord_id="1")
+@pytest.mark.parametrize("reply", [b"nonsense\r\n\r\n", b"", b"HTTP/1.1 401 No\r\ncontent-length: 2\r\n\r\n{}", None])
+def test_no_secret_in_the_errors_that_raw_hands_through(reply: bytes | None) -> None:
+    def serve() -> None:
+        connection, _ = listener.accept()
+        with connection:
+            connection.recv(65536)
+            if reply is None:
+                connection.recv(65536)  # until the client has waited long enough
+            else:
+                connection.sendall(reply)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=serve)
+        thread.start()
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        with (
+            OKX(**KEYS, demo=True, base_url=url, timeout=0.1) as okx,
+            pytest.raises((httpx.HTTPError, UnexpectedStatus)) as caught,
+        ):
+            api.cancel_spread_order.sync(client=okx.raw, body=models.CancelSpreadOrderRequest(ord_id="1"))
+        thread.join()
+    assert any("httpx" in frame for frame in frames_of(caught.value)) or reply
+    assert not leaked(*texts_of_error(caught.value))

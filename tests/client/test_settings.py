@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
-from okx_client import OKX, AsyncOKX, ConfigurationError, operations
+from okx_client import OKX, AsyncOKX, ConfigurationError, MemoryLimiter, Retries, operations
+from okx_client.settings import SHARED_LIMITER, Settings
 
 from .support import KEYS, SECRETS
 
@@ -129,3 +131,68 @@ def test_a_wrong_region_in_the_environment_is_refused(environment: pytest.Monkey
     environment.setenv("OKX_REGION", "EEA")
     with pytest.raises(ConfigurationError, match="region"):
         OKX.from_env()
+
+
+NUMBERS = [-1, math.inf, math.nan, None, "5", True]
+
+
+@both
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("limit_share", [0, 1.01, *NUMBERS]),
+        ("max_wait", NUMBERS),
+        ("concurrency", [0, 1.5, *NUMBERS]),
+        ("limiter", ["redis://localhost", 5]),
+        ("account", ["", " ", 5]),
+        ("retries", [3, True, "never"]),
+        ("lang", ["de", "EN", 5]),
+        ("option_families", [5, ["BTC-USD"], {"BTC-X": 5}]),
+        ("timing", [5, {}]),
+    ],
+)
+def test_an_option_that_cannot_be_used_is_named(client: Client, name: str, values: list[object]) -> None:
+    for value in values:
+        with pytest.raises(ConfigurationError, match=name):
+            client(**KEYS, demo=True, **{name: value})
+
+
+@both
+def test_an_option_that_does_not_exist_is_refused(client: Client) -> None:
+    with pytest.raises(TypeError, match="retry"):
+        client(**KEYS, demo=True, retry=3)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("attempts", 0), ("attempts", 1.5), ("deadline", 0), ("first_pause", -1), ("longest_pause", math.inf)],
+)
+def test_retries_are_bounded(name: str, value: Any) -> None:
+    with pytest.raises(ConfigurationError, match=name):
+        Retries(**{name: value})
+
+
+def owner(api_key: str = "key", *, demo: bool = True, **options: Any) -> str:
+    return Settings(**options).bucket_owner(api_key, demo=demo)
+
+
+def test_the_limits_of_an_account_are_spent_together_and_of_no_other() -> None:
+    assert owner("one") == owner("one") != owner("two")
+    assert "one" not in owner("one"), "a hash, for names of buckets are shown"
+    assert owner("one", account="desk") == owner("two", account="desk") != owner("one")
+    assert owner(demo=True) != owner(demo=False)
+    assert owner(account="desk", demo=True) != owner(account="desk", demo=False)
+    assert owner(region="global") == owner(region="eea"), "a key exists in one region alone"
+
+
+def test_a_host_that_is_not_okxs_counts_for_itself() -> None:
+    assert len({owner(), owner(base_url="http://127.0.0.1:1"), owner(base_url="http://127.0.0.1:2")}) == 3
+    assert owner(base_url="https://openapi.okx.com") == owner()
+    assert owner(account="desk", base_url="https://gateway.example") == owner(account="desk")
+
+
+def test_clients_of_a_process_share_one_limiter_unless_told_otherwise() -> None:
+    mine = MemoryLimiter()
+    assert Settings().limiter is Settings().limiter is SHARED_LIMITER
+    assert Settings(limiter=mine).limiter is mine
+    assert OKX(**KEYS, demo=True, limiter=None)._engine.rules.charges is None

@@ -65,7 +65,7 @@ def test_the_spread_example_goes_out_and_its_answer_comes_back_typed(language: i
     with client:
         answer = api.cancel_spread_order.sync(client=client, body=models.CancelSpreadOrderRequest.from_dict(request))
     assert json.loads(script.requests[0].content) == request
-    assert json.loads(calls.cancel_spread_order(ord_id=request["ordId"]).content) == request
+    assert json.loads(calls.spread_order("en", ord_id=request["ordId"]).content) == request
     assert answer is not None
     assert answer.data == [models.CancelSpreadOrderResult("12345689", "oktswap6", "0", "")]
     assert answer.to_dict() == response
@@ -80,7 +80,7 @@ def test_the_algo_example_goes_out_and_its_answer_comes_back_typed(language: int
         answer = api.cancel_algo_orders.sync(client=client, body=body)
     assert json.loads(script.requests[0].content) == request
     orders = [AlgoOrderId(item["instId"], algo_id=item["algoId"]) for item in request]
-    assert json.loads(calls.cancel_algo_orders(orders).content) == request
+    assert json.loads(calls.algo_orders(orders, "en").content) == request
     assert answer is not None
     assert answer.data == [models.CancelAlgoOrderResult("1836489397437468672", "0", "", "", "", "")]
     assert answer.to_dict() == response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 import pytest
 
 from generator import cli
-from okx_client import OKX, errors
+from okx_client import OKX, AlgoOrderId, MemoryLimiter, RedisLimiter, errors
+from okx_client.settings import Options
 from okx_client.simulator import Exchange, mock_transport
 from tests.client.support import KEYS
 
@@ -17,9 +19,7 @@ ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def snippet() -> str:
-    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    return str(code)
+SNIPPETS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 
 
 def run(exchange: Exchange, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -27,7 +27,7 @@ def run(exchange: Exchange, monkeypatch: pytest.MonkeyPatch) -> None:
         return OKX(**KEYS, demo=True, transport=mock_transport(exchange))
 
     monkeypatch.setattr(OKX, "from_env", from_env)
-    exec(compile(snippet(), "README.md", "exec"), {})
+    exec(compile(SNIPPETS[0], "README.md", "exec"), {})
 
 
 def test_the_snippet_cancels_what_it_names(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -48,25 +48,32 @@ def test_the_snippet_shows_its_failure_path(
     exchange.add_algo_order("BTC-USDT", algo_cl_ord_id="stop7")
     run(exchange, monkeypatch)
     assert re.fullmatch(
-        r"OKX refused: 51402 .*\n1 accepted\nBTC-USDT 590919993110396111 51400 .*\n", capsys.readouterr().out
+        r"nothing left to cancel: filled\n1 accepted\nBTC-USDT 590919993110396111 51400 .*\n", capsys.readouterr().out
     )
 
 
-def test_the_tree_of_errors_is_the_real_one() -> None:
-    assert errors.__doc__
-    for text in (README, errors.__doc__):
-        for name, members in [
-            ("OKXError", "ConfigurationError InvalidRequestError NotDelivered OutcomeUnknown APIError"),
-            ("APIError", "CancelRejected"),
-        ]:
-            for member in members.split():
-                indent = r" +" if member == "CancelRejected" else ""
-                assert re.search(rf"(?m)^ *{indent}[├└]── {member} ", text)
-                assert getattr(errors, member).__bases__[0].__name__ == name
-    classes = {name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, Exception)}
-    assert classes == set(re.findall(r"\b(\w+Error|NotDelivered|OutcomeUnknown|CancelRejected)\b", errors.__doc__)) - {
-        "ValueError"
-    }
+def test_the_snippet_of_progress_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    exchange = Exchange(**KEYS, demo=True)
+    orders = [AlgoOrderId("BTC-USDT", algo_id=exchange.add_algo_order("BTC-USDT").algo_id) for _ in range(12)]
+    with OKX(**KEYS, demo=True, transport=mock_transport(exchange), limiter=MemoryLimiter()) as okx:
+        exec(compile(SNIPPETS[1], "README.md", "exec"), {"okx": okx, "orders": orders})
+    assert capsys.readouterr().out.count("Accepted(") == 12
+
+
+def test_the_tree_of_errors_is_the_one_of_the_package() -> None:
+    tree = re.search(r"```text\n(OKXError\n.*?)```", README, re.DOTALL)
+    assert tree
+    in_readme = [line.split()[:2] for line in tree[1].splitlines()]
+    in_package = [
+        line.split()[:2] for line in (errors.__doc__ or "").splitlines() if re.search("──|^ +OKXError$", line)
+    ]
+    assert in_readme == in_package
+
+
+def test_the_options_that_it_names_exist() -> None:
+    table = README[README.index("| option of `OKX`") : README.index("Repeated is only")]
+    of_redis = inspect.signature(RedisLimiter).parameters
+    assert set(re.findall(r"`(\w+)=", table)) <= {*Options.__annotations__, *of_redis}
 
 
 def test_the_folders_and_commands_that_it_names_exist() -> None:

@@ -1,0 +1,132 @@
+"""The attempts of one batch: those of any call, but with a turn that may be a part's, and an end when the call ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
+from threading import RLock
+from typing import Any, Protocol
+
+from ..attempts import Attempts, NoAnswer, Reserve, Rules, Sleep, Step, Transmit
+from ..calls import Call
+from ..limits import Charge, Denied, Granted, Turn
+from .asking import Asking
+from .pace import Pace, Way
+from .plan import Batch
+
+
+class Owner(Protocol):
+    """The bulk call that a batch belongs to; see `Progress`."""
+
+    lock: RLock
+    closed: bool
+    pace: Pace
+
+    def departed(self, attempts: BatchAttempts) -> None:
+        """Note that a batch has had its turn."""
+
+    def replace(self, attempts: BatchAttempts, parts: Sequence[Batch]) -> None:
+        """Go on with the first part of a batch, and leave the others to whoever takes them."""
+
+
+class BatchAttempts(Attempts):
+    """The attempts of one batch. Once the owner is closed, nothing more leaves; what is in flight may still arrive.
+
+    Attributes:
+        batch: The batch.
+        sent: Whether a request has left.
+        in_flight: Whether an answer is awaited.
+        standing: The verdict on each order, if nothing more happens. Only to be read under the owner's lock.
+    """
+
+    def __init__(self, batch: Batch, call: Call, rules: Rules, owner: Owner) -> None:
+        super().__init__(call, rules, departed=lambda: owner.departed(self))
+        self.batch = batch
+        self.sent = False
+        self.in_flight = False
+        self.standing = self.verdicts
+        self._owner = owner
+
+    @property
+    def asks(self) -> bool:
+        """Whether the limiter has to be asked for the turn."""
+        return self._rules.charges is not None and self.batch.turn is None
+
+    def steps(self) -> Generator[Step, Any, None]:
+        """Go through the attempts, as long as the owner is open."""
+        steps, answer, ended = self._all_steps(), None, False
+        while not ended:
+            try:
+                step = steps.send(answer)
+            except StopIteration:
+                ended = True
+            with self._owner.lock:
+                sends = not ended and isinstance(step, Transmit)
+                # It is this lock that lets a report be sure of "not sent": after it, nothing passes here any more.
+                ended = ended or self._owner.closed
+                self.in_flight = sends and not ended
+                self.sent = self.sent or self.in_flight
+                if self.in_flight or not sends:
+                    self.standing = self.verdicts
+            if not ended:
+                answer = yield step
+
+    def _all_steps(self) -> Generator[Step, Any, None]:
+        charges = self._rules.charges
+        if charges is None:
+            yield from super().steps()
+            return
+        if self.batch.turn is None:
+            yield from self._ask(charges)
+        yield from self._paced(super().steps())
+
+    def _ask(self, charges: Callable[[Call], tuple[Charge, ...]]) -> Generator[Step, Any, None]:
+        """Ask for a turn, which may leave only a part of the batch to these attempts."""
+        rules, call = self._rules, self.call
+        with self._owner.lock:
+            spacing = self._owner.pace.spacing(rules.now())
+        if spacing > 0:
+            yield Sleep(spacing)
+        max_wait = min(rules.max_wait, rules.retries.deadline)
+        parts = yield from Asking(lambda orders: charges(call.of(orders)), max_wait, rules.now).turns(self.batch)
+        self._owner.replace(self, parts)
+        self.call = call.of(self.batch.orders)
+
+    def _paced(self, steps: Generator[Step, Any, None]) -> Generator[Step, Any, None]:
+        """Go through steps, the first turn being known, and send nothing before OKX has surely room for it."""
+        turn: Turn | None = self._known_turn()
+        answer, way = None, None
+        with suppress(StopIteration):
+            while True:
+                step = steps.send(answer)
+                if isinstance(step, Reserve):
+                    answer = turn or (yield step)
+                    turn = None
+                    if isinstance(answer, Granted):
+                        way = yield from self._wait(step.charges, answer.seconds)
+                        answer = Granted(0.0)
+                else:
+                    answer = yield step
+                    if isinstance(step, Transmit) and way is not None:
+                        self._arrived(way, answer)
+
+    def _known_turn(self) -> Turn:
+        turn = self.batch.turn
+        assert turn is not None
+        return turn if isinstance(turn, Denied) else Granted(turn - self._rules.now())
+
+    def _wait(self, charges: Sequence[Charge], seconds: float) -> Generator[Step, Any, Way]:
+        """Wait for the turn and until there is room."""
+        pace, now = self._owner.pace, self._rules.now
+        while True:
+            if seconds > 0:
+                yield Sleep(seconds)
+            with self._owner.lock:
+                seconds = pace.hold(charges, now())
+                if seconds <= 0:
+                    return pace.leaves(charges, now())
+
+    def _arrived(self, way: Way, answer: object) -> None:
+        never = isinstance(answer, NoAnswer) and not answer.may_have_arrived
+        with self._owner.lock:
+            way.answered = way.left if never else self._rules.now()

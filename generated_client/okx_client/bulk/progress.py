@@ -1,0 +1,210 @@
+"""What is known of a bulk call at any moment: what was sent, what came of it, what may go next.
+
+Threads and tasks share it. It holds a lock for moments, and never while foreign code runs or anything waits.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+from threading import RLock
+from typing import Any
+
+from attrs import evolve
+
+from .._generated.error_codes import ERROR_CODES
+from ..attempts import Rules
+from ..calls import Call
+from ..explain import error_name
+from ..outcomes import Accepted, NotSent, OrderId, Outcome, Rejected
+from ..report import CancelReport
+from ..text import Language, Text
+from ..wire import without_frames
+from .batch_attempts import BatchAttempts
+from .pace import Pace
+from .plan import Batch, plan
+from .schedule import Schedule
+
+MakeCall = Callable[[Sequence[Any]], Call]
+
+_NOT_REACHED = Text("The bulk call ended before it was this order's turn.", "批量撤单在轮到该订单之前已经结束。")
+
+
+class Progress:
+    """One bulk call.
+
+    Attributes:
+        lock: Held while anything here is read or changed.
+        closed: Whether anything more may be sent.
+        stopped: Whether the call ended early, so that nobody waits for what is in flight.
+        failure: What went wrong unexpectedly, for the caller to see.
+        pace: What OKX has counted.
+        size: How many orders were handed over.
+        batches: In how many batches they go.
+
+    Args:
+        orders: The orders, as handed over.
+        make_call: Makes the call that names some orders.
+        rules: What each call has to keep to. Its `max_wait` does not count: one batch waits here for the others.
+        language: The language of the verdicts' words.
+        arrived: Called with every verdict, once for each time that its order was handed over; the lock is held.
+        changed: Called when there may be something new to do; the lock is held.
+    """
+
+    def __init__(
+        self,
+        orders: Sequence[OrderId],
+        make_call: MakeCall,
+        rules: Rules,
+        language: Language,
+        *,
+        arrived: Callable[[Sequence[Outcome]], None],
+        changed: Callable[[], None],
+    ) -> None:
+        self.lock = RLock()  # reentrant, for the garbage collector may end an abandoned call in the midst of anything
+        self.closed = False
+        self.stopped = False
+        self.failure: BaseException | None = None
+        self.pace = Pace()
+        self.size = len(orders)
+        self._orders = tuple(orders)
+        self._times = Counter(self._orders)
+        self._make_call = make_call
+        self._rules = evolve(rules, max_wait=math.inf)
+        self._language = language
+        self._arrived = arrived
+        self._changed = changed
+        batches = self._plan()
+        self.batches = len(batches)
+        self.schedule = Schedule(batches)
+        self._active: set[BatchAttempts] = set()
+        self._asking: BatchAttempts | None = None
+        self._settled: dict[OrderId, Outcome] = {}
+        self._cause = _NOT_REACHED
+
+    def _plan(self) -> list[Batch]:
+        different = list(self._times)
+        if not different:
+            return []
+        max_batch = self._make_call(different[:1]).operation.max_batch
+        charges = self._rules.charges
+        return plan(different, max_batch, charges and (lambda order: charges(self._make_call([order]))))
+
+    @property
+    def active(self) -> int:
+        """How many batches wait for their turn or are in flight."""
+        return len(self._active)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing will ever be taken again."""
+        return self.closed or not self.schedule.left
+
+    @property
+    def over(self) -> bool:
+        """Whether no more verdicts will arrive."""
+        return self.stopped or len(self._settled) == len(self._times)
+
+    def take(self) -> BatchAttempts | None:
+        """Return the attempts to go through next, or None where there are none at the moment.
+
+        One at a time asks the limiter: it may be far away, and if all went there together, each would come back late.
+        """
+        with self.lock:
+            batch = None if self.closed or self._asking else self.schedule.take()
+            if batch is None:
+                return None
+            attempts = BatchAttempts(batch, self._make_call(batch.orders), self._rules, self)
+            self._active.add(attempts)
+            self._asking = attempts if attempts.asks else None
+            return attempts
+
+    def departed(self, attempts: BatchAttempts) -> None:
+        """Note that a batch has had its turn."""
+        with self.lock:
+            self.schedule.departed(attempts.batch)
+            self._changed()
+
+    def replace(self, attempts: BatchAttempts, parts: Sequence[Batch]) -> None:
+        """Go on with the first part of a batch, and leave the others to whoever takes them."""
+        with self.lock:
+            self.schedule.replace(attempts.batch, parts)
+            attempts.batch = parts[0]
+            self._asked(attempts)
+
+    def settle(self, attempts: BatchAttempts) -> None:
+        """Note that nothing more will be done about a batch."""
+        with self.lock:
+            self._active.discard(attempts)
+            self._asked(attempts)
+            self.schedule.departed(attempts.batch)
+            kept_back = self.closed and not self.stopped and not attempts.sent
+            self._settle(self._not_sent(attempts.batch.orders) if kept_back else attempts.standing)
+            refused = _refused_credentials(attempts.standing)
+            if refused and not self.closed:
+                self._give_up(refused)
+            self._changed()
+
+    def stop(self) -> None:
+        """End the call: nothing that has not left yet leaves any more."""
+        with self.lock:
+            self.closed = self.stopped = True
+            self._arrived(())
+            self._changed()
+
+    def fail(self, error: BaseException) -> None:
+        """Stop because of an error that is none of OKX's; the caller is to see it."""
+        if isinstance(error, StopIteration | StopAsyncIteration):
+            # An iterator that raised it would seem to have come to its end.
+            error = RuntimeError(f"{type(error).__name__} was raised while sending")
+        with self.lock:
+            if not self.stopped:
+                self.failure = without_frames(error)
+                self.stop()
+
+    def report(self) -> CancelReport:
+        """Return the verdict on every order as it stands now."""
+        with self.lock:
+            known = dict(self._settled)
+            standing = [verdict for attempts in self._active for verdict in attempts.standing]
+        known.update((verdict.order, verdict) for verdict in standing)
+        cause = self._cause.say(self._language)
+        outcomes = tuple(known.get(order) or NotSent(order, cause) for order in self._orders)
+        return CancelReport(outcomes, self._language)
+
+    def _asked(self, attempts: BatchAttempts) -> None:
+        if self._asking is attempts:
+            self._asking = None
+        self._changed()
+
+    def _settle(self, verdicts: Sequence[Outcome]) -> None:
+        self._settled.update((verdict.order, verdict) for verdict in verdicts)
+        self._arrived([verdict for verdict in verdicts for _ in range(self._times[verdict.order])])
+
+    def _give_up(self, refused: Rejected) -> None:
+        """Send nothing more, since OKX does not take the credentials."""
+        self.closed = True
+        self._cause = _refusal(refused)
+        known = self._settled.keys() | {order for attempts in self._active for order in attempts.batch.orders}
+        self._settle(self._not_sent([order for order in self._times if order not in known]))
+
+    def _not_sent(self, orders: Sequence[OrderId]) -> list[Outcome]:
+        cause = self._cause.say(self._language)
+        return [NotSent(order, cause) for order in orders]
+
+
+def _refused_credentials(verdicts: Sequence[Outcome]) -> Rejected | None:
+    """Return a verdict that says that OKX does not take the credentials. Not so where it took some orders with them."""
+    if any(isinstance(verdict, Accepted) for verdict in verdicts):
+        return None
+    refusals = (verdict for verdict in verdicts if isinstance(verdict, Rejected))
+    return next((refusal for refusal in refusals if error_name(refusal) == "AuthenticationError"), None)
+
+
+def _refusal(refused: Rejected) -> Text:
+    known = ERROR_CODES[refused.code]
+    return Text(
+        f"OKX refused an earlier request of this call with {refused.code}, {known.meaning.rstrip('.')}. {known.advice}",
+        f"OKX 拒绝了本次调用中先前的请求，代码 {refused.code}：{known.meaning_zh.rstrip('。')}。{known.advice_zh}",
+    )

@@ -1,0 +1,51 @@
+"""What attrs classes that check their fields have in common: validators, and a `repr` for objects half made."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+from attrs import Attribute, fields
+
+from .errors import ConfigurationError
+from .text import Text
+
+Validator = Callable[[Any, "Attribute[Any]", Any], None]
+
+
+def number(least: float, most: float = math.inf, *, whole: bool = False) -> Validator:
+    """Return a validator for a finite number from `least` to `most`, both included.
+
+    Args:
+        least: The smallest number allowed.
+        most: The largest number allowed.
+        whole: True where only whole numbers are.
+    """
+    kinds = (int,) if whole else (int, float)
+
+    def check(instance: object, attribute: Attribute[Any], value: Any) -> None:
+        if isinstance(value, kinds) and not isinstance(value, bool) and math.isfinite(value) and least <= value <= most:
+            return
+        kind = Text("a whole number", "整数") if whole else Text("a number", "数字")
+        bounds = Text(f"of at least {least:g}", f"不小于 {least:g} 的")
+        if most != math.inf:
+            bounds = Text(f"from {least:g} to {most:g}", f"{least:g} 到 {most:g} 之间的")
+        raise ConfigurationError(
+            Text(
+                f"{attribute.name} has to be {kind.en} {bounds.en}, not {value!r}",
+                f"{attribute.name} 必须是{bounds.zh}{kind.zh}，而不是 {value!r}",
+            )
+        )
+
+    return check
+
+
+class HalfMade:
+    """Shows the fields that are there already: a traceback may show an object whose making was refused."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        shown = ((part.name, getattr(self, part.name, "…")) for part in fields(type(self)) if part.repr)  # type: ignore[arg-type]
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in shown)})"

@@ -1,0 +1,107 @@
+"""What both engines share: the rules of a client, whether it can be used, and what its calls end in."""
+
+from __future__ import annotations
+
+import math
+import os
+from typing import NoReturn
+
+from .. import explain, limits, wire
+from ..attempts import Attempts, Rules
+from ..auth import OKXAuth
+from ..calls import Call
+from ..errors import ConfigurationError
+from ..limits import Charge, Denied
+from ..outcomes import Accepted, NotSent
+from ..report import CancelReport
+from ..settings import Settings
+from ..text import Text
+
+
+class Base:
+    """What both engines are: signed requests to one host, from one process, until it is closed.
+
+    Attributes:
+        settings: How the client is set up.
+        auth: What signs.
+        rules: What every call has to keep to.
+        closed: Whether the client was closed.
+        questions: How often OKX's time was asked.
+        clock_was_set: Whether the last question had an answer.
+    """
+
+    def __init__(self, name: str, auth: OKXAuth, settings: Settings, owner: str) -> None:
+        self.settings = settings
+        self.auth = auth
+        self.closed = False
+        self.questions = 0
+        self.clock_was_set = False
+        self._name = name
+        self._owner = owner
+        self._process = os.getpid()
+        self.rules = Rules(
+            retries=settings.retries,
+            max_wait=settings.max_wait,
+            charges=None if settings.limiter is None else self._charges,
+            now=settings.timing.monotonic,
+        )
+
+    def __repr__(self) -> str:
+        return f"{self._name}({getattr(self, 'settings', None) and self.settings.url}, {getattr(self, 'auth', '')})"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(f"{self._name} holds secrets and connections and is not pickled or copied")
+
+    def check_usable(self, call: Call | None = None) -> None:
+        """Raise a ConfigurationError where the client is closed, or from before a fork."""
+        if self.closed:
+            raise self.unusable(
+                Text(f"this {self._name} is closed; make a new one", f"该 {self._name} 已关闭，请新建一个"), call
+            )
+        if os.getpid() != self._process:
+            raise self.unusable(
+                Text(
+                    f"this {self._name} was made before a fork; make one in each process",
+                    f"该 {self._name} 创建于 fork 之前，请在每个进程中各建一个",
+                ),
+                call,
+            )
+
+    def unusable(self, why: Text, call: Call | None) -> ConfigurationError:
+        """Return the error of a client that cannot be used; it carries the verdict on the order of `call`."""
+        text = Text(f"{why.en}. Nothing was sent.", f"{why.zh}。未发送任何请求。")
+        language = self.settings.lang
+        outcome = NotSent(call.orders[0], text.say(language)) if call else None
+        return ConfigurationError(text, outcome=outcome, language=language)
+
+    def time_limits(self, seconds: float = math.inf) -> wire.TimeLimits:
+        """Return the time-outs of one request that may take so many seconds in all."""
+        return wire.TimeLimits(self.settings.timeout, seconds, self.rules.now)
+
+    def accepted(self, attempts: Attempts) -> Accepted:
+        """Return the acceptance of the one order of a call, or raise the error that its verdict gives."""
+        (verdict,) = attempts.verdicts
+        if isinstance(verdict, Accepted):
+            return verdict
+        raise explain.error_of(verdict, attempts.call.operation, self.settings.lang)
+
+    def interrupted(self, attempts: Attempts, interruption: BaseException) -> BaseException:
+        """Return an interruption with the report on it, and without the frames that hold signed headers."""
+        report = CancelReport(attempts.verdicts, self.settings.lang)
+        interruption.report = report  # type: ignore[attr-defined]
+        return wire.without_frames(interruption)
+
+    def _charges(self, call: Call) -> tuple[Charge, ...]:
+        return limits.charges(
+            call.operation,
+            call.instruments,
+            account=self._owner,
+            share=self.settings.limit_share,
+            families=self.settings.option_families,
+        )
+
+
+def limiter_failed(error: Exception) -> Denied:
+    """Return what the exception of a caller's own limiter means: no turn, so nothing is sent."""
+    reason = type(error).__name__
+    return Denied(Text(f"The limiter failed ({reason}).", f"限速器出错（{reason}）。"))

@@ -1,0 +1,113 @@
+"""Runs calls in the thread that makes them."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+
+from .. import connections, wire
+from ..attempts import Attempts, NoAnswer, Reserve, Response, SetClock, Sleep, Step, Transmit
+from ..auth import OKXAuth
+from ..calls import Call
+from ..limits import Charge, Turn
+from ..outcomes import Accepted
+from ..settings import Settings
+from .common import Base, limiter_failed
+
+
+class Engine(Base):
+    """Sends in the thread that calls. Any number of threads may."""
+
+    def __init__(self, auth: OKXAuth, settings: Settings, owner: str, transport: httpx.BaseTransport | None) -> None:
+        super().__init__("OKX", auth, settings, owner)
+        self.http = connections.client(httpx.Client, auth, settings, transport)
+        self._asking = threading.Lock()
+
+    def perform(self, call: Call) -> Accepted:
+        """Send a call that names one order, and return OKX's acceptance or raise."""
+        self.check_usable(call)
+        attempts = Attempts(call, self.rules)
+        try:
+            self.run(attempts, self.settings.timing.sleep or time.sleep)
+        except BaseException as interruption:  # Ctrl-C: the caller's own to handle
+            raise self.interrupted(attempts, interruption)  # noqa: B904
+        return self.accepted(attempts)
+
+    def run(self, attempts: Attempts, sleep: Callable[[float], Any]) -> None:
+        """Go through the attempts of a call, waiting with `sleep`."""
+        steps, reply = attempts.steps(), None
+        while True:
+            try:
+                step = steps.send(reply)
+            except StopIteration:
+                return
+            reply = self._do(step, sleep)
+
+    def set_clock(self, reading: int | None = None) -> bool:
+        """Ask OKX's time, unless somebody has since `reading`; one thread asks, the others share its answer."""
+        asked_before = self.questions
+        with self._asking:
+            if reading is not None and reading != self.auth.clock.reading:
+                return True
+            if self.questions == asked_before:
+                self.clock_was_set = self._ask_time()
+                self.questions += 1
+            return self.clock_was_set
+
+    def _ask_time(self) -> bool:
+        asked = self.auth.clock.local()
+        try:
+            question = self.http.build_request(**wire.clock_question(self.time_limits()))
+            content = self._read(self.http.send(question, auth=None, stream=True))
+        except Exception as error:  # whatever it is, there is no time
+            wire.log_no_time(error)
+            return False
+        except BaseException as interruption:  # the caller's own to handle
+            raise wire.without_frames(interruption)  # noqa: B904
+        return self.auth.clock.learn(asked, self.auth.clock.local(), content)
+
+    def _do(self, step: Step, sleep: Callable[[float], Any]) -> Any:
+        match step:
+            case Reserve(charges=charges, max_wait=max_wait):
+                return self._reserve(charges, max_wait)
+            case Sleep(seconds=seconds):
+                return sleep(seconds)
+            case Transmit(call=call, seconds=seconds):
+                return self._transmit(call, seconds)
+            case SetClock(reading=reading):
+                return self.set_clock(reading)
+
+    def _reserve(self, charges: tuple[Charge, ...], max_wait: float) -> Turn:
+        assert self.settings.limiter is not None
+        try:
+            return self.settings.limiter.reserve(charges, max_wait=max_wait)
+        except Exception as error:
+            return limiter_failed(error)
+
+    def _transmit(self, call: Call, seconds: float) -> Response | NoAnswer:
+        if self.closed:
+            return wire.CLOSED
+        request = self.http.build_request(**wire.request_options(call, self.time_limits(seconds)))
+        reading = self.auth.sign(request)
+        try:
+            response = self.http.send(request, auth=None, stream=True)
+        except Exception as error:
+            return wire.no_answer(error)
+        try:
+            content = self._read(response)
+        except Exception as error:
+            return wire.broken_answer(response.status_code, error, reading)
+        return Response(response.status_code, content, reading)
+
+    def _read(self, response: httpx.Response) -> bytes:
+        try:
+            body = wire.Body(response, self.settings.timeout, self.rules.now)
+            for chunk in response.iter_bytes():
+                body.add(chunk)
+        finally:
+            response.close()
+        return body.content

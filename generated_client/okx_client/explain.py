@@ -1,0 +1,106 @@
+"""From a verdict to the error that a call about one order raises: its class, and its words in both languages."""
+
+from __future__ import annotations
+
+from . import errors
+from ._generated.error_codes import ERROR_CLASSES, ERROR_CODES, ErrorName
+from ._generated.operations import Operation
+from .errors import APIError, NotDelivered, OKXError, OutcomeUnknown
+from .outcomes import NotSent, OrderId, Rejected, Unknown
+from .text import Language, Text
+
+_TOO_MANY_REQUESTS = 429
+
+_CLASSES: dict[ErrorName, type[APIError]] = {
+    "APIError": errors.APIError,
+    "AuthenticationError": errors.AuthenticationError,
+    "RateLimited": errors.RateLimited,
+    "Unavailable": errors.Unavailable,
+    "CancelRejected": errors.CancelRejected,
+    "OrderGone": errors.OrderGone,
+    "CancelPending": errors.CancelPending,
+}
+_BY_EXCHANGE_ID = Text(
+    "This order is named by OKX's own id: repeating is safe.",
+    "该订单以 OKX 的订单 ID 指明：可以安全重复。",
+)
+_BY_CLIENT_ID = Text(
+    "This order is named by a client id: do not repeat blindly.",
+    "该订单以客户自定义 ID 指明：请勿盲目重复。",
+)
+
+
+def error_of(verdict: Rejected | Unknown | NotSent, operation: Operation, language: Language) -> OKXError:
+    """Return the error for an order that OKX did not accept to cancel, or may not have."""
+    request = _request(operation, verdict.order)
+    match verdict:
+        case NotSent(cause=cause):
+            text = Text(
+                f"{request.en}: {cause} OKX did not get it, so the order was not touched; repeating is safe.",
+                f"{request.zh}：{cause}OKX 未收到该请求，订单未受影响，可以安全重试。",
+            )
+            return NotDelivered(text, outcome=verdict, language=language)
+        case Unknown(cause=cause, code=code):
+            advice, repeat = _advice(code, "OutcomeUnknown"), _repeat(verdict.order)
+            text = Text(
+                f"{request.en}: {cause} OKX may have acted on the order. {advice.en} {repeat.en}",
+                f"{request.zh}：{cause}OKX 可能已处理该订单。{advice.zh}{repeat.zh}",
+            )
+            return OutcomeUnknown(text, outcome=verdict, language=language)
+        case Rejected():
+            return _refusal(verdict, operation, language, request)
+
+
+def error_name(verdict: Rejected) -> ErrorName:
+    """Return the name of the class for a refusal: by OKX's code, else by where the refusal stood."""
+    known = ERROR_CODES.get(verdict.code)
+    if known and known.error:
+        return known.error
+    if verdict.http_status == _TOO_MANY_REQUESTS:
+        return "RateLimited"
+    return "APIError" if verdict.answer is None else "CancelRejected"
+
+
+def _refusal(verdict: Rejected, operation: Operation, language: Language, request: Text) -> APIError:
+    name, known = error_name(verdict), ERROR_CODES.get(verdict.code)
+    advice = _advice(verdict.code, name)
+    said = Text(
+        verdict.message or (known.meaning if known else ""),
+        known.meaning_zh if known else verdict.message,
+    )
+    code = Text(
+        f"code {verdict.code}: {said.en}" if verdict.code else f"without a code. {said.en}",
+        f"代码 {verdict.code}：{said.zh}" if verdict.code else f"未附代码。{said.zh}",
+    )
+    text = Text(
+        f"{request.en}: OKX refused, HTTP {verdict.http_status}, {code.en.rstrip(' .:')}. "
+        f"It did not act on the order. {advice.en}",
+        f"{request.zh}：OKX 拒绝了请求，HTTP {verdict.http_status}，{code.zh.rstrip(' 。：')}。"
+        f"订单未被处理。{advice.zh}",
+    )
+    error = _CLASSES[name](
+        text,
+        code=verdict.code,
+        message=verdict.message,
+        http_status=verdict.http_status,
+        operation=operation,
+        outcome=verdict,
+        language=language,
+    )
+    if isinstance(error, errors.OrderGone):
+        error.reason = (known and known.reason) or "not_found_or_done"
+    return error
+
+
+def _request(operation: Operation, order: OrderId) -> Text:
+    request = f"{operation.method} {operation.path}"
+    return Text(f"{request}, order {order}", f"{request}，订单 {order}")
+
+
+def _advice(code: str, name: ErrorName) -> Text:
+    entry = ERROR_CODES.get(code) or ERROR_CLASSES[name]
+    return Text(entry.advice, entry.advice_zh)
+
+
+def _repeat(order: OrderId) -> Text:
+    return _BY_CLIENT_ID if order.by_client_id else _BY_EXCHANGE_ID

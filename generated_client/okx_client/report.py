@@ -1,0 +1,100 @@
+"""What happened to each order of one call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen
+
+from .errors import NotAllAccepted
+from .outcomes import Accepted, NotSent, Outcome, Rejected, Unknown
+from .text import Language, Text, language_of_environment
+
+_SHOWN = 3  # orders that the text of the error names; the report has them all
+
+
+@frozen
+class CancelReport:
+    """What happened to each order of one call, in the order in which the caller gave them.
+
+    Attributes:
+        outcomes: One verdict for each order given; an order given twice has the same verdict twice.
+        language: The language of the error that `raise_for_failures` raises.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    language: Language = field(factory=language_of_environment, repr=False, eq=False)
+
+    @property
+    def accepted(self) -> tuple[Accepted, ...]:
+        """The orders whose cancelling OKX accepted."""
+        return tuple(outcome for outcome in self.outcomes if isinstance(outcome, Accepted))
+
+    @property
+    def rejected(self) -> tuple[Rejected, ...]:
+        """The orders that OKX refused to cancel."""
+        return tuple(outcome for outcome in self.outcomes if isinstance(outcome, Rejected))
+
+    @property
+    def unknown(self) -> tuple[Unknown, ...]:
+        """The orders on which OKX may have acted: ask for their state."""
+        return tuple(outcome for outcome in self.outcomes if isinstance(outcome, Unknown))
+
+    @property
+    def not_sent(self) -> tuple[NotSent, ...]:
+        """The orders that never went out: repeating them is safe."""
+        return tuple(outcome for outcome in self.outcomes if isinstance(outcome, NotSent))
+
+    def raise_for_failures(self) -> None:
+        """Do nothing where every order was accepted.
+
+        Raises:
+            NotAllAccepted: One was not. It carries this report.
+        """
+        failed = [outcome for outcome in self.outcomes if not isinstance(outcome, Accepted)]
+        if failed:
+            raise NotAllAccepted(_summary(self, failed), report=self, language=self.language)
+
+    @staticmethod
+    def of(error: BaseException) -> CancelReport | None:
+        """Return the report that travels on an interruption (Ctrl-C, a cancelled task, a time-out of the caller's).
+
+        Args:
+            error: The exception. The report is on it, or on the one that it was raised from or during.
+
+        Returns:
+            The report as it stood, or None where there is none.
+        """
+        seen: set[int] = set()
+        current: BaseException | None = error
+        while current is not None and id(current) not in seen:
+            seen.add(id(current))
+            report = getattr(current, "report", None)
+            if isinstance(report, CancelReport):
+                return report
+            current = current.__cause__ or current.__context__
+        return None
+
+
+def _summary(report: CancelReport, failed: Sequence[Outcome]) -> Text:
+    total, accepted = len(report.outcomes), len(report.accepted)
+    counts = len(report.rejected), len(report.unknown), len(report.not_sent)
+    first = "; ".join(_line(outcome) for outcome in failed[:_SHOWN])
+    more = len(failed) - _SHOWN
+    return Text(
+        f"{accepted} of {total} orders accepted; {counts[0]} rejected, {counts[1]} unknown (ask for their state), "
+        f"{counts[2]} not sent (safe to repeat). {first}{f'; and {more} more' if more > 0 else ''}. "
+        "See .report for every order.",
+        f"{total} 个订单中 {accepted} 个已接受；{counts[0]} 个被拒绝，{counts[1]} 个结果未知（请查询订单状态），"
+        f"{counts[2]} 个未发送（可安全重试）。{first}{f'；另有 {more} 个' if more > 0 else ''}。全部订单见 .report。",
+    )
+
+
+def _line(outcome: Outcome) -> str:
+    match outcome:
+        case Rejected(order=order, code=code, message=message):
+            return f"{order}: {code} {message}".rstrip(" .")
+        case Unknown(order=order, cause=cause) | NotSent(order=order, cause=cause):
+            return f"{order}: {cause}".rstrip(" .。")
+        case Accepted(order=order):
+            return str(order)

@@ -1,0 +1,186 @@
+"""A stand-in for the engine, whose answers a test decides; and the two kinds of bulk call as one."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import json
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from okx_client import AlgoOrderId, CancelReport, Outcome, calls, operations
+from okx_client.attempts import Attempts, NoAnswer, Reserve, Response, Rules, SetClock, Sleep, Transmit
+from okx_client.bulk import AsyncCancelProgress, CancelProgress
+from okx_client.calls import Call
+from okx_client.limits import Charge, Denied, Granted, Turn
+from okx_client.retries import NO_RETRIES, Retries
+from okx_client.text import Language, Text
+
+Reply = Callable[[Call], Any]  # a Response or NoAnswer, or for asyncio a coroutine that gives one
+
+MAX_BATCH = operations.CANCEL_ALGO_ORDERS.max_batch or 0
+LIMIT = operations.CANCEL_ALGO_ORDERS.rate_limits[0].count
+
+NO_CONNECTION = NoAnswer(False, Text("There was no connection.", "无法建立连接。"))
+NO_ANSWER = NoAnswer(True, Text("No readable answer came.", "未收到可读取的应答。"))
+
+
+def algos(number: int, instruments: int = 1) -> list[AlgoOrderId]:
+    """Different orders, over the instruments in turn."""
+    return [AlgoOrderId(f"COIN{index % instruments}-USDT", algo_id=10_000_000 + index) for index in range(number)]
+
+
+def make_call(orders: Sequence[Any], language: Language = "en") -> Call:
+    return calls.algo_orders(orders, language)
+
+
+def charges(call: Call) -> tuple[Charge, ...]:
+    """One bucket for each instrument, as OKX counts algo orders."""
+    names = call.instruments
+    return tuple(Charge(name, names.count(name), LIMIT, 2.0) for name in dict.fromkeys(names))
+
+
+def said(call: Call, *codes: str) -> Response:
+    """An answer with one item for each order; the last code stands for those that are left."""
+    padded = [*codes, *[codes[-1]] * len(call.orders)]
+    items = [{**call.ids(order), "sCode": code, "sMsg": ""} for order, code in zip(call.orders, padded, strict=False)]
+    kinds = {code == "0" for code in padded[: len(items)]}
+    code = "2" if len(kinds) == 2 else "0" if True in kinds else "1"
+    return Response(200, json.dumps({"code": code, "msg": "", "data": items}).encode(), 0)
+
+
+def refused(code: str, http_status: int = 200) -> Response:
+    """A refusal of a whole request."""
+    return Response(http_status, json.dumps({"code": code, "msg": "refused"}).encode(), 0)
+
+
+def accepted(call: Call) -> Response:
+    return said(call, "0")
+
+
+class FakeEngine:
+    """Goes through attempts as the client does, and keeps what was sent.
+
+    Args:
+        reply: Gives the answer to each request.
+        turn: Gives the turn of each request.
+    """
+
+    def __init__(self, reply: Reply = accepted, turn: Callable[[tuple[Charge, ...]], Turn] | None = None) -> None:
+        self.reply = reply
+        self.turn = turn or (lambda charges: Granted(0))
+        self.sent: list[Call] = []
+        self.most_at_once = 0
+        self._at_once = 0
+        self._lock = threading.Lock()
+
+    @property
+    def orders_sent(self) -> list[Any]:
+        return [order for call in self.sent for order in call.orders]
+
+    def run(self, attempts: Attempts, sleep: Callable[[float], Any]) -> None:
+        steps, answer = attempts.steps(), None
+        while True:
+            try:
+                step = steps.send(answer)
+            except StopIteration:
+                return
+            answer = sleep(step.seconds) if isinstance(step, Sleep) else self._answer(step)
+
+    async def run_async(self, attempts: Attempts) -> None:
+        """The same; where a reply is a coroutine, it is awaited."""
+        steps, answer = attempts.steps(), None
+        while True:
+            try:
+                step = steps.send(answer)
+            except StopIteration:
+                return
+            if isinstance(step, Transmit):
+                with self._under_way(step.call):
+                    answer = self.reply(step.call)
+                    answer = await answer if inspect.isawaitable(answer) else answer
+            else:
+                await asyncio.sleep(step.seconds if isinstance(step, Sleep) else 0)
+                answer = None if isinstance(step, Sleep) else self._answer(step)
+
+    def _answer(self, step: Reserve | Transmit | SetClock) -> Any:
+        match step:
+            case Reserve(charges=charges):
+                return self.turn(charges)
+            case Transmit(call=call):
+                with self._under_way(call):
+                    return self.reply(call)
+            case SetClock():
+                return False
+
+    @contextmanager
+    def _under_way(self, call: Call) -> Iterator[None]:
+        with self._lock:
+            self.sent.append(call)
+            self._at_once += 1
+            self.most_at_once = max(self.most_at_once, self._at_once)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._at_once -= 1
+
+
+def rules(
+    *, charges: Callable[[Call], tuple[Charge, ...]] | None = charges, retries: Retries = NO_RETRIES, now: Any = None
+) -> Rules:
+    return Rules(retries=retries, max_wait=1.0, charges=charges, now=now or (lambda: 0.0))
+
+
+def progress(
+    orders: Sequence[Any], engine: FakeEngine, *, concurrency: int = 4, language: Language = "en", **named: Any
+) -> CancelProgress:
+    return CancelProgress(
+        orders,
+        lambda some: make_call(some, language),
+        engine.run,
+        rules(**named),
+        concurrency=concurrency,
+        language=language,
+    )
+
+
+def progress_async(
+    orders: Sequence[Any], engine: FakeEngine, *, concurrency: int = 4, language: Language = "en", **named: Any
+) -> AsyncCancelProgress:
+    return AsyncCancelProgress(
+        orders,
+        lambda some: make_call(some, language),
+        engine.run_async,
+        rules(**named),
+        concurrency=concurrency,
+        language=language,
+    )
+
+
+def cancel_sync(orders: Sequence[Any], engine: FakeEngine, **named: Any) -> CancelReport:
+    return progress(orders, engine, **named).run()
+
+
+def cancel_async(orders: Sequence[Any], engine: FakeEngine, **named: Any) -> CancelReport:
+    async def main() -> CancelReport:
+        return await progress_async(orders, engine, **named).run()
+
+    return asyncio.run(main())
+
+
+def iterate_sync(orders: Sequence[Any], engine: FakeEngine, **named: Any) -> list[Outcome]:
+    return list(progress(orders, engine, **named))
+
+
+def iterate_async(orders: Sequence[Any], engine: FakeEngine, **named: Any) -> list[Outcome]:
+    async def main() -> list[Outcome]:
+        return [outcome async for outcome in progress_async(orders, engine, **named)]
+
+    return asyncio.run(main())
+
+
+def denied(charges: tuple[Charge, ...]) -> Turn:
+    return Denied(Text("There is no turn.", "没有名额。"))

@@ -1,0 +1,180 @@
+"""As fast as OKX's limits allow and no faster, on clocks that jump."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from okx_client import OKX, AlgoOrderId, AsyncOKX, CancelReport, MemoryLimiter
+from okx_client.bulk import CancelProgress
+from okx_client.limits import Charge, Granted, Turn
+from okx_client.simulator import mock_transport
+
+from ..client.support import KEYS
+from ..virtual_time import VirtualClock, VirtualTimeLoop, run_virtual
+from .support import LIMIT, MAX_BATCH
+from .watched import WatchedExchange
+
+Result = tuple[CancelReport, WatchedExchange]
+Fill = Callable[[WatchedExchange], Sequence[AlgoOrderId]]
+
+INSTRUMENTS = [f"COIN{number}-USDT" for number in range(10)]
+EACH = 100
+BOUND = 2.0 * (EACH // LIMIT - 1)
+
+
+def with_threads(fill: Fill, concurrency: int = 20, share: float = 1.0) -> Result:
+    def sleepers() -> int | None:
+        progress = running[0]._crew.progress
+        with progress.lock:
+            more = progress.schedule.eligible and progress.active < concurrency
+            return None if more else progress.active
+
+    running: list[CancelProgress] = []
+    clock = VirtualClock(sleepers)
+    exchange = WatchedExchange.in_virtual_time(clock)
+    with OKX(
+        **KEYS,
+        demo=True,
+        transport=mock_transport(exchange),
+        limiter=MemoryLimiter(clock=clock),
+        limit_share=share,
+        concurrency=concurrency,
+        timing=exchange.timing(sleep=clock.sleep),
+    ) as okx:
+        running.append(okx.algo.iter_cancel_orders(fill(exchange)))
+        return running[0].run(), exchange
+
+
+def with_tasks(fill: Fill, concurrency: int = 20, share: float = 1.0) -> Result:
+    async def main(loop: VirtualTimeLoop) -> Result:
+        exchange = WatchedExchange.in_virtual_time(loop.time)
+        async with AsyncOKX(
+            **KEYS,
+            demo=True,
+            transport=mock_transport(exchange),
+            limiter=MemoryLimiter(clock=loop.time),
+            limit_share=share,
+            concurrency=concurrency,
+            timing=exchange.timing(),
+        ) as okx:
+            return await okx.algo.cancel_orders(fill(exchange)), exchange
+
+    return run_virtual(main)
+
+
+both = pytest.mark.parametrize("cancel", [with_threads, with_tasks])
+
+
+@both
+def test_a_thousand_orders_over_ten_instruments_take_as_long_as_okx_demands(cancel: Callable[..., Result]) -> None:
+    report, exchange = cancel(lambda exchange: exchange.with_orders(EACH, INSTRUMENTS))
+    assert exchange.codes == {"0": len(INSTRUMENTS) * EACH // MAX_BATCH}, "full batches, and no refusal"
+    assert len(report.accepted) == len(INSTRUMENTS) * EACH
+    assert BOUND <= exchange.seconds <= 1.05 * BOUND
+    assert set(exchange.orders_by_time.values()) == {LIMIT}, "no bucket idles, and none overflows"
+    assert len(exchange.orders_by_time) == len(INSTRUMENTS) * EACH // LIMIT
+
+
+@both
+@pytest.mark.parametrize("concurrency", [1, 3])
+def test_few_connections_are_enough_where_answers_come_soon(cancel: Callable[..., Result], concurrency: int) -> None:
+    report, exchange = cancel(lambda exchange: exchange.with_orders(EACH, INSTRUMENTS), concurrency=concurrency)
+    assert len(report.accepted) == len(INSTRUMENTS) * EACH
+    assert exchange.seconds <= 1.05 * BOUND
+
+
+@both
+@pytest.mark.parametrize("share", [1.0, 0.75, 0.3])
+def test_uneven_orders_in_any_order_take_as_long_as_the_largest_bucket(
+    cancel: Callable[..., Result], share: float
+) -> None:
+    numbers = {
+        "BTC-USDT": 97,
+        "ETH-USDT": 43,
+        "BTC-USD-261225-100000-C": 31,
+        "BTC-USD-261225-90000-P": 35,
+        "SOL-USDT": 3,
+    }
+
+    def fill(exchange: WatchedExchange) -> list[AlgoOrderId]:
+        orders = [order for name, number in numbers.items() for order in exchange.with_orders(number, [name])]
+        random.Random(7).shuffle(orders)
+        return orders
+
+    report, exchange = cancel(fill, share=share)
+    assert len(report.accepted) == sum(numbers.values())
+    assert set(exchange.codes) == {"0"}
+    windows = -(-97 // int(LIMIT * share))
+    assert exchange.seconds <= 1.05 * 2.0 * (windows - 1)
+
+
+def in_turns(orders: list[AlgoOrderId]) -> list[list[AlgoOrderId]]:
+    return [orders[number::4] for number in range(4)]
+
+
+def in_parts(orders: list[AlgoOrderId]) -> list[list[AlgoOrderId]]:
+    quarter = len(orders) // 4
+    return [orders[number * quarter :][:quarter] for number in range(4)]
+
+
+def at_random(orders: list[AlgoOrderId]) -> list[list[AlgoOrderId]]:
+    return in_turns(random.Random(11).sample(orders, len(orders)))
+
+
+@pytest.mark.parametrize("deal", [in_turns, in_parts, at_random])
+def test_four_clients_that_share_a_limiter_are_as_fast_together_as_one(
+    deal: Callable[[list[AlgoOrderId]], list[list[AlgoOrderId]]],
+) -> None:
+    async def main(loop: VirtualTimeLoop) -> None:
+        exchange = WatchedExchange.in_virtual_time(loop.time)
+        limiter = MemoryLimiter(clock=loop.time)
+
+        async def cancel(part: list[AlgoOrderId]) -> CancelReport:
+            async with AsyncOKX(
+                **KEYS, demo=True, transport=mock_transport(exchange), limiter=limiter, timing=exchange.timing()
+            ) as okx:
+                return await okx.algo.cancel_orders(part)
+
+        orders = exchange.with_orders(EACH, INSTRUMENTS)
+        reports = await asyncio.gather(*map(cancel, deal(orders)))
+        assert sum(len(report.accepted) for report in reports) == len(orders)
+        assert set(exchange.codes) == {"0"}
+        assert exchange.seconds <= 1.05 * BOUND
+        assert set(exchange.orders_by_time.values()) == {LIMIT}, "no bucket idles, and none overflows"
+
+    run_virtual(main)
+
+
+@pytest.mark.parametrize("seconds", [0.5, 3.0])
+def test_an_interrupted_call_leaves_at_most_one_turn_of_a_bucket_unused(seconds: float) -> None:
+    class Counting(MemoryLimiter):
+        def reserve(self, charges: Sequence[Charge], **named: Any) -> Turn:
+            turn = super().reserve(charges, **named)
+            if isinstance(turn, Granted):
+                reserved.update({charge.bucket.rpartition("=")[2]: charge.units for charge in charges})
+            return turn
+
+    reserved: Counter[str] = Counter()
+
+    async def main(loop: VirtualTimeLoop) -> None:
+        exchange = WatchedExchange.in_virtual_time(loop.time)
+        async with AsyncOKX(
+            **KEYS,
+            demo=True,
+            transport=mock_transport(exchange),
+            limiter=Counting(clock=loop.time),
+            timing=exchange.timing(),
+        ) as okx:
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(okx.algo.cancel_orders(exchange.with_orders(EACH, INSTRUMENTS)), seconds)
+        for _, orders, _ in exchange.requests:
+            reserved.subtract(orders)
+
+    run_virtual(main)
+    assert set(reserved.values()) == {MAX_BATCH}

@@ -1,0 +1,315 @@
+"""A bulk call of `AsyncOKX`: what arrives when, and how it ends early. Nothing is lost, and no task is left behind."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from okx_client import Accepted, CancelReport, NotSent, Unknown
+from okx_client.calls import Call
+from okx_client.limits import Charge, Granted, Turn
+
+from ..virtual_time import run_virtual
+from .support import MAX_BATCH, FakeEngine, accepted, algos, progress_async
+from .test_reports import kinds
+from .test_threads import FrozenError, forever
+
+
+class Held:
+    """A reply that never comes, after some that do."""
+
+    def __init__(self, free: int = 0) -> None:
+        self.arrived = asyncio.Event()
+        self.cut_off = 0
+        self._free = free
+
+    async def __call__(self, call: Call) -> Any:
+        self._free -= 1
+        if self._free < 0:
+            self.arrived.set()
+            try:
+                await asyncio.get_running_loop().create_future()
+            except asyncio.CancelledError:
+                self.cut_off += 1
+                raise
+        return accepted(call)
+
+
+def run(main: Callable[[], Coroutine[Any, Any, Any]]) -> None:
+    """Run a test's coroutine, and see that it leaves no task behind."""
+
+    async def checked(loop: object) -> None:
+        await main()
+        gc.collect()
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+
+    run_virtual(checked)
+
+
+def report_of(error: BaseException) -> CancelReport:
+    report = CancelReport.of(error)
+    assert report is not None
+    return report
+
+
+def test_nothing_is_sent_before_the_first_verdict_is_asked_for() -> None:
+    async def main() -> None:
+        engine = FakeEngine()
+        bulk = progress_async(algos(30), engine)
+        assert len(bulk) == 30
+        await asyncio.sleep(1)
+        await bulk.aclose()
+        assert [outcome async for outcome in bulk] == []
+        assert engine.sent == []
+        assert kinds(bulk.report().outcomes) == {NotSent: 30}
+
+    run(main)
+
+
+def test_verdicts_arrive_while_others_are_still_under_way() -> None:
+    async def main() -> None:
+        held = Held(free=1)
+        async with progress_async(algos(3 * MAX_BATCH), FakeEngine(held)) as bulk:
+            first = [await anext(bulk) for _ in range(MAX_BATCH)]
+            assert {type(outcome) for outcome in first} == {Accepted}
+            await held.arrived.wait()
+            assert kinds(bulk.report().outcomes)[Accepted] == MAX_BATCH
+            assert kinds(bulk.report().outcomes)[Unknown] >= MAX_BATCH
+
+    run(main)
+
+
+def test_no_more_tasks_are_started_than_there_are_batches() -> None:
+    async def main() -> None:
+        bulk = progress_async(algos(3 * MAX_BATCH), FakeEngine(), concurrency=50)
+        assert len((await bulk.run()).accepted) == 3 * MAX_BATCH
+        assert len(bulk._crew._tasks) == 3
+
+    run(main)
+
+
+def test_a_cancelled_task_carries_the_report() -> None:
+    async def main() -> None:
+        held = Held(free=2)
+        engine = FakeEngine(held)
+        task = asyncio.create_task(progress_async(algos(10 * MAX_BATCH), engine, concurrency=1).run())
+        await held.arrived.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError) as caught:
+            await task
+        report = report_of(caught.value)
+        assert kinds(report.outcomes) == {Accepted: 2 * MAX_BATCH, Unknown: MAX_BATCH, NotSent: 7 * MAX_BATCH}
+        assert [outcome.order for outcome in report.outcomes] == algos(10 * MAX_BATCH)
+        assert held.cut_off == 1
+        assert len(engine.sent) == 3
+
+    run(main)
+
+
+async def by_timeout(bulk: Coroutine[Any, Any, Any], seconds: float) -> None:
+    async with asyncio.timeout(seconds):
+        await bulk
+
+
+async def by_wait_for(bulk: Coroutine[Any, Any, Any], seconds: float) -> None:
+    await asyncio.wait_for(bulk, seconds)
+
+
+async def by_wait_for_on_a_task(bulk: Coroutine[Any, Any, Any], seconds: float) -> None:
+    await asyncio.wait_for(asyncio.create_task(bulk), seconds)
+
+
+@pytest.mark.parametrize("limit", [by_timeout, by_wait_for, by_wait_for_on_a_task])
+@pytest.mark.parametrize("concurrency", [1, 8])
+def test_a_time_out_of_the_callers_carries_the_report(limit: Any, concurrency: int) -> None:
+    async def main() -> None:
+        engine = FakeEngine(turn=lambda charges: Granted(10))
+        orders = algos(6 * MAX_BATCH, instruments=2)
+        with pytest.raises(TimeoutError) as caught:
+            await limit(progress_async(orders, engine, concurrency=concurrency).run(), 25)
+        assert report_of(caught.value).outcomes == tuple(
+            {outcome.order: outcome for outcome in report_of(caught.value).outcomes}[order] for order in orders
+        )
+        accepted = 2 * MAX_BATCH if concurrency == 1 else 4 * MAX_BATCH
+        assert kinds(report_of(caught.value).outcomes) == {Accepted: accepted, NotSent: 6 * MAX_BATCH - accepted}
+
+    run(main)
+
+
+def test_a_second_cancellation_during_the_first_one_does_not_lose_the_report() -> None:
+    async def main() -> None:
+        async def stubborn(call: Call) -> Any:
+            held.set()
+            try:
+                await asyncio.sleep(1000)
+            except asyncio.CancelledError:
+                await asyncio.sleep(0.5)  # as when a connection is closed politely
+                raise
+
+        held = asyncio.Event()
+        task = asyncio.create_task(progress_async(algos(MAX_BATCH), FakeEngine(stubborn)).run())
+        await held.wait()
+        task.cancel()
+        await asyncio.sleep(0.1)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError) as caught:
+            await task
+        assert kinds(report_of(caught.value).outcomes) == {Unknown: MAX_BATCH}
+        await asyncio.sleep(10)
+
+    run(main)
+
+
+def test_a_transport_that_ignores_its_cancellation_does_not_hold_up_the_caller_and_sends_no_more() -> None:
+    async def main() -> None:
+        async def deaf(call: Call) -> Any:
+            under_way.set()
+            until = asyncio.get_running_loop().time() + 100
+            while (left := until - asyncio.get_running_loop().time()) > 0:
+                with suppress(asyncio.CancelledError):
+                    await asyncio.sleep(left)
+            return accepted(call)
+
+        under_way = asyncio.Event()
+        engine = FakeEngine(deaf)
+        started = asyncio.get_running_loop().time()
+        task = asyncio.create_task(progress_async(algos(60), engine, concurrency=1).run())
+        await under_way.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError) as caught:
+            await task
+        assert asyncio.get_running_loop().time() - started < 5
+        assert kinds(report_of(caught.value).outcomes) == {Unknown: MAX_BATCH, NotSent: 50}
+        await asyncio.sleep(1000)
+        assert len(engine.sent) == 1
+
+    run(main)
+
+
+@pytest.mark.parametrize("how", ["aclose", "async with", "forgotten", "collected"])
+def test_leaving_the_loop_early_sends_nothing_more(how: str) -> None:
+    async def main() -> None:
+        engine = FakeEngine(Held(free=1), turn=lambda charges: Granted(5))
+        bulk = progress_async(algos(50 * MAX_BATCH), engine, concurrency=2)
+        async for _ in bulk:
+            break
+        await asyncio.sleep(6)
+        if how == "aclose":
+            await bulk.aclose()
+        elif how == "async with":
+            async with bulk:
+                pass
+        elif how == "collected":
+            bulk.itself = bulk  # type: ignore[attr-defined]
+        del bulk
+        gc.collect()
+        await asyncio.sleep(1000)
+        assert len(engine.sent) == 2
+
+    run(main)
+
+
+def test_an_iterator_that_is_forgotten_after_its_loop_has_closed_does_no_harm() -> None:
+    left = []
+
+    async def main(loop: object) -> None:
+        bulk = progress_async(algos(50), FakeEngine(turn=forever))
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(asyncio.shield(asyncio.ensure_future(anext(bulk))), 1)
+        left.append(bulk)
+
+    run_virtual(main)
+    assert kinds(left[0].report().outcomes) == {NotSent: 50}
+    left.clear()
+    gc.collect()
+
+
+@pytest.mark.parametrize("error", [ValueError("a bug"), MemoryError(), FrozenError("of a caller's")])
+def test_an_unexpected_error_reaches_the_caller_with_the_report(error: BaseException) -> None:
+    async def main() -> None:
+        async def reply(call: Call) -> Any:
+            if len(engine.sent) == 3:
+                raise error
+            return accepted(call)
+
+        engine = FakeEngine(reply)
+        bulk = progress_async(algos(6 * MAX_BATCH), engine, concurrency=1)
+        with pytest.raises(type(error)) as caught:
+            await bulk.run()
+        assert caught.value is error
+        report = report_of(error)
+        assert kinds(report.outcomes) == {Accepted: 2 * MAX_BATCH, Unknown: MAX_BATCH, NotSent: 3 * MAX_BATCH}
+        assert len(engine.sent) == 3
+        assert [outcome async for outcome in bulk] == []
+
+    run(main)
+
+
+def test_an_unexpected_error_of_a_limiter_reaches_the_caller_with_the_report() -> None:
+    async def main() -> None:
+        def turn(charges: tuple[Charge, ...]) -> Turn:
+            raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError) as caught:
+            await progress_async(algos(30), FakeEngine(turn=turn)).run()
+        assert kinds(report_of(caught.value).outcomes) == {NotSent: 30}
+
+    run(main)
+
+
+def test_an_error_that_means_the_end_of_an_iterator_does_not_look_like_one() -> None:
+    async def main() -> None:
+        async def reply(call: Call) -> Any:
+            raise StopAsyncIteration
+
+        with pytest.raises(RuntimeError, match="StopAsyncIteration") as caught:
+            await progress_async(algos(30), FakeEngine(reply), concurrency=1).run()
+        assert len(report_of(caught.value).unknown) == MAX_BATCH
+
+    run(main)
+
+
+def test_tasks_that_somebody_else_cancels_do_not_leave_the_caller_waiting() -> None:
+    async def main() -> None:
+        held = Held()
+        bulk = asyncio.create_task(progress_async(algos(60), FakeEngine(held), concurrency=1).run())
+        await held.arrived.wait()
+        for task in asyncio.all_tasks() - {asyncio.current_task(), bulk}:
+            task.cancel()
+        with pytest.raises(asyncio.CancelledError) as caught:
+            await bulk
+        assert kinds(report_of(caught.value).outcomes) == {Unknown: MAX_BATCH, NotSent: 50}
+
+    run(main)
+
+
+def test_an_exception_in_the_callers_own_code_carries_the_report_out_of_the_async_with_block() -> None:
+    async def main() -> None:
+        async def go_through() -> None:
+            async with progress_async(algos(50), FakeEngine(Held(free=1)), concurrency=1) as bulk:
+                async for _ in bulk:
+                    raise LookupError
+
+        with pytest.raises(LookupError) as caught:
+            await go_through()
+        assert len(report_of(caught.value).accepted) == MAX_BATCH
+
+    run(main)
+
+
+def test_a_coroutine_that_is_thrown_away_ends_quietly() -> None:
+    async def main() -> None:
+        bulk = progress_async(algos(50), FakeEngine(turn=forever))
+        waiting = bulk.run()
+        waiting.send(None)
+        waiting.close()
+        assert kinds(bulk.report().outcomes) == {NotSent: 50}
+
+    run(main)

@@ -1,0 +1,271 @@
+"""A bulk call of `OKX`: what arrives when, and how it ends early. Nothing is lost, and nothing is sent afterwards."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from queue import SimpleQueue
+from typing import Any
+
+import pytest
+from attrs import frozen
+
+from okx_client import Accepted, CancelReport, NotSent, Unknown
+from okx_client.bulk import CancelProgress
+from okx_client.calls import Call
+from okx_client.limits import Charge, Granted, Turn
+
+from .support import MAX_BATCH, FakeEngine, accepted, algos, progress
+from .test_reports import kinds
+
+
+def forever(charges: tuple[Charge, ...]) -> Turn:
+    return Granted(1_000_000)
+
+
+class Held:
+    """A reply that comes only when it is let go; `arrived` is set once the request is under way."""
+
+    def __init__(self, free: int = 0) -> None:
+        self.arrived = threading.Event()
+        self.go = threading.Event()
+        self._free = free
+        self._lock = threading.Lock()
+
+    def __call__(self, call: Call) -> Any:
+        with self._lock:
+            self._free -= 1
+            held = self._free < 0
+        if held:
+            self.arrived.set()
+            assert self.go.wait(60)
+        return accepted(call)
+
+
+def threads_ended(bulk: CancelProgress) -> None:
+    for thread in bulk._crew._threads:
+        thread.join(60)
+        assert not thread.is_alive()
+
+
+@contextmanager
+def interrupted_by_ctrl_c(bulk: CancelProgress, when: Callable[[], None]) -> Iterator[pytest.ExceptionInfo[Any]]:
+    """Ctrl-C reaches the caller's thread while it waits, as soon as `when` returns."""
+
+    class Interrupted:
+        def __init__(self, queue: SimpleQueue[Any]) -> None:
+            self._queue = queue
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self._queue, name)
+
+        def get(self, timeout: float) -> Any:
+            when()
+            raise KeyboardInterrupt
+
+    bulk._crew.arrived = Interrupted(bulk._crew.arrived)  # type: ignore[assignment]
+    with pytest.raises(KeyboardInterrupt) as caught:
+        yield caught
+    assert CancelReport.of(caught.value) is not None
+
+
+def test_nothing_is_sent_before_the_first_verdict_is_asked_for() -> None:
+    engine = FakeEngine()
+    bulk = progress(algos(30), engine)
+    assert len(bulk) == 30
+    bulk.close()
+    assert list(bulk) == []
+    assert engine.sent == []
+    assert kinds(bulk.report().outcomes) == {NotSent: 30}
+
+
+def test_verdicts_arrive_while_others_are_still_under_way() -> None:
+    held = Held(free=1)
+    with progress(algos(2 * MAX_BATCH), FakeEngine(held)) as bulk:
+        first = [next(bulk) for _ in range(MAX_BATCH)]
+        assert {type(outcome) for outcome in first} == {Accepted}
+        assert held.arrived.wait(60)
+        assert kinds(bulk.report().outcomes) == {Accepted: MAX_BATCH, Unknown: MAX_BATCH}
+        held.go.set()
+        assert len(list(bulk)) == MAX_BATCH
+        assert kinds(bulk.report().outcomes) == {Accepted: 2 * MAX_BATCH}
+
+
+def test_no_more_threads_are_started_than_there_are_batches() -> None:
+    bulk = progress(algos(3 * MAX_BATCH), FakeEngine(), concurrency=50)
+    assert len(list(bulk)) == 3 * MAX_BATCH
+    assert len(bulk._crew._threads) == 3
+    threads_ended(bulk)
+
+
+def test_ctrl_c_before_anything_has_left() -> None:
+    engine = FakeEngine(turn=forever)
+    bulk = progress(algos(400, instruments=2), engine)
+    with interrupted_by_ctrl_c(bulk, lambda: None) as caught:
+        bulk.run()
+    assert kinds(caught.value.report.outcomes) == {NotSent: 400}
+    threads_ended(bulk)
+    assert engine.sent == []
+
+
+def test_ctrl_c_while_requests_are_under_way() -> None:
+    held = Held(free=2)
+    engine = FakeEngine(held)
+    bulk = progress(algos(10 * MAX_BATCH), engine, concurrency=1)
+    with interrupted_by_ctrl_c(bulk, lambda: ensure(held.arrived.wait(60))) as caught:
+        bulk.run()
+    report = caught.value.report
+    assert kinds(report.outcomes) == {Accepted: 2 * MAX_BATCH, Unknown: MAX_BATCH, NotSent: 7 * MAX_BATCH}
+    assert [outcome.order for outcome in report.outcomes] == algos(10 * MAX_BATCH)
+    held.go.set()
+    threads_ended(bulk)
+    assert len(engine.sent) == 3
+    assert kinds(report.outcomes)[Unknown] == MAX_BATCH, "a report does not change any more"
+    assert len(bulk.report().accepted) == 3 * MAX_BATCH, "but a later one knows what has arrived since"
+    assert list(bulk) == []
+
+
+def ensure(condition: bool) -> None:
+    assert condition
+
+
+def test_ctrl_c_wakes_threads_that_wait_for_a_turn() -> None:
+    waits = threading.Event()
+
+    def turn(charges: tuple[Charge, ...]) -> Turn:
+        waits.set()
+        return Granted(1_000_000)
+
+    engine = FakeEngine(turn=turn)
+    bulk = progress(algos(100), engine)
+    with interrupted_by_ctrl_c(bulk, lambda: ensure(waits.wait(60))) as caught:
+        next(bulk)
+    assert kinds(caught.value.report.outcomes) == {NotSent: 100}
+    threads_ended(bulk)
+    assert engine.sent == []
+
+
+def test_ctrl_c_in_the_callers_own_code_carries_the_report_out_of_the_with_block() -> None:
+    held = Held(free=1)
+
+    def go_through() -> None:
+        with progress(algos(300), FakeEngine(held), concurrency=1) as bulk:
+            for _ in bulk:
+                raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt) as caught:
+        go_through()
+    held.go.set()
+    report = CancelReport.of(caught.value)
+    assert report is not None
+    assert len(report.accepted) == MAX_BATCH
+    assert len(report.not_sent) >= 300 - 2 * MAX_BATCH
+
+
+def test_the_report_of_an_inner_call_stays_on_its_exception() -> None:
+    inner = CancelReport(())
+    error = KeyboardInterrupt()
+    error.report = inner  # type: ignore[attr-defined]
+    with pytest.raises(KeyboardInterrupt) as caught, progress(algos(1), FakeEngine()):
+        raise error
+    assert CancelReport.of(caught.value) is inner
+
+
+@pytest.mark.parametrize("how", ["close", "with", "forgotten", "collected"])
+def test_leaving_the_loop_early_sends_nothing_more(how: str) -> None:
+    held = Held(free=1)
+    engine = FakeEngine(held)
+    bulk = progress(algos(50 * MAX_BATCH), engine, concurrency=1)
+    crew = bulk._crew
+    next(bulk)
+    assert held.arrived.wait(60)
+    if how == "close":
+        bulk.close()
+    elif how == "with":
+        with bulk:
+            pass
+    elif how == "collected":
+        bulk.itself = bulk  # type: ignore[attr-defined]
+    del bulk
+    gc.collect()
+    held.go.set()
+    for thread in crew._threads:
+        thread.join(60)
+        assert not thread.is_alive()
+    assert len(engine.sent) == 2
+
+
+@frozen
+class FrozenError(Exception):
+    """As attrs makes them; it takes no new attributes."""
+
+    reason: str
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError("a bug"), MemoryError(), SystemExit(3), KeyboardInterrupt(), FrozenError("of a caller's")]
+)
+def test_an_unexpected_error_reaches_the_caller_with_the_report(error: BaseException) -> None:
+    def reply(call: Call) -> Any:
+        if len(engine.sent) == 3:
+            raise error
+        return accepted(call)
+
+    engine = FakeEngine(reply)
+    bulk = progress(algos(6 * MAX_BATCH), engine, concurrency=1)
+    with pytest.raises(type(error)) as caught:
+        bulk.run()
+    assert caught.value is error
+    report = CancelReport.of(error)
+    assert report is not None
+    assert kinds(report.outcomes) == {Accepted: 2 * MAX_BATCH, Unknown: MAX_BATCH, NotSent: 3 * MAX_BATCH}
+    assert len(engine.sent) == 3
+    assert list(bulk) == []
+
+
+def test_an_unexpected_error_of_a_limiter_reaches_the_caller_with_the_report() -> None:
+    def turn(charges: tuple[Charge, ...]) -> Turn:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError) as caught:
+        progress(algos(30), FakeEngine(turn=turn)).run()
+    report = CancelReport.of(caught.value)
+    assert report is not None
+    assert kinds(report.outcomes) == {NotSent: 30}
+
+
+def test_an_error_that_means_the_end_of_an_iterator_does_not_look_like_one() -> None:
+    def reply(call: Call) -> Any:
+        raise StopIteration
+
+    with pytest.raises(RuntimeError, match="StopIteration") as caught:
+        list(progress(algos(30), FakeEngine(reply), concurrency=1))
+    report = CancelReport.of(caught.value)
+    assert report is not None
+    assert len(report.unknown) == MAX_BATCH
+
+
+def test_a_thread_that_cannot_be_started_leaves_nothing_running(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = FakeEngine(turn=forever)
+    bulk = progress(algos(90, instruments=9), engine, concurrency=4)
+    started: list[threading.Thread] = []
+    start = threading.Thread.start
+
+    def fail_at_the_third(thread: threading.Thread) -> None:
+        if len(started) == 2:
+            raise RuntimeError("can't start new thread")
+        started.append(thread)
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", fail_at_the_third)
+    with pytest.raises(RuntimeError, match="thread") as caught:
+        bulk.run()
+    for thread in started:
+        thread.join(60)
+        assert not thread.is_alive()
+    report = CancelReport.of(caught.value)
+    assert report is not None
+    assert kinds(report.outcomes) == {NotSent: 90}
+    assert engine.sent == []

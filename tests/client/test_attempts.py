@@ -1,0 +1,253 @@
+"""The life of a call, step by step, with nothing that waits: what is sent, what is sent again, and what never is."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from okx_client import AlgoOrderId, NotSent, Rejected, Retries, SpreadOrderId, Unknown, calls
+from okx_client.attempts import Attempts, NoAnswer, Reserve, Response, Rules, SetClock, Sleep, Step, Transmit
+from okx_client.calls import Call
+from okx_client.limits import Charge, Denied, Granted
+from okx_client.text import Text
+
+BY_OKX = calls.spread_orders([SpreadOrderId(ord_id="1")], "en")
+BY_US = calls.spread_orders([SpreadOrderId(cl_ord_id="mine")], "en")
+A, B, C = (AlgoOrderId("BTC-USDT", algo_id=letter) for letter in "ABC")
+BATCH = calls.algo_orders([A, B, C], "en")
+
+ACCEPTED = {"code": "0", "data": [{"sCode": "0"}]}
+UNSENT = NoAnswer(False, Text("No connection.", "无连接。"))
+LOST = NoAnswer(True, Text("No readable answer.", "无应答。"))
+NO_TURN = Denied(Text("No turn.", "未轮到。"))
+WINDOW = BY_OKX.operation.rate_limits[0].period_seconds
+
+
+def said(document: Any, status: int = 200) -> Response:
+    return Response(status, json.dumps(document).encode(), reading=7)
+
+
+def refused(code: str, status: int = 200) -> Response:
+    return said({"code": code, "msg": "no"}, status)
+
+
+class World:
+    """Answers the steps of a call, keeps them, and lets time pass."""
+
+    def __init__(self, *replies: Any, turns: list[Any] | None = None, clock_can_be_set: bool = True) -> None:
+        self.replies, self.turns, self.clock_can_be_set = list(replies), turns, clock_can_be_set
+        self.steps: list[Step] = []
+        self.time = 100.0
+        self.departures = 0
+        charges: Callable[[Call], tuple[Charge, ...]] = lambda call: (Charge("b", len(call.orders), 20, 2.0),)  # noqa: E731
+        self.rules = Rules(
+            retries=Retries(attempts=4, deadline=30.0, first_pause=0.2, longest_pause=1.0),
+            max_wait=5.0,
+            charges=None if turns is None else charges,
+            now=lambda: self.time,
+            random=lambda: 0.5,
+        )
+
+    def run(self, call: Call, **rules: Any) -> Attempts:
+        attempts = Attempts(call, evolve(self.rules, **rules), self._depart)
+        steps, reply = attempts.steps(), None
+        while True:
+            try:
+                step = steps.send(reply)
+            except StopIteration:
+                return attempts
+            self.steps.append(step)
+            reply = self._do(step)
+
+    def _depart(self) -> None:
+        self.departures += 1
+
+    def _do(self, step: Step) -> Any:
+        match step:
+            case Sleep(seconds=seconds):
+                self.time += seconds
+                return None
+            case Reserve():
+                assert self.turns is not None
+                return self.turns.pop(0)
+            case Transmit():
+                return self.replies.pop(0)
+            case SetClock():
+                return self.clock_can_be_set
+
+    def kinds(self) -> str:
+        return "".join(type(step).__name__[0] for step in self.steps).replace("R", "r").replace("T", "!")
+
+
+def pauses(world: World) -> list[float]:
+    return [step.seconds for step in world.steps if isinstance(step, Sleep)]
+
+
+@pytest.mark.parametrize("code", ["50004", "50026", "51054", "51149", "51412", "50113", "51402", "51000", "59999"])
+def test_what_may_have_executed_or_was_refused_for_good_is_sent_once(code: str) -> None:
+    world = World(refused(code))
+    world.run(BY_OKX)
+    assert world.kinds() == "!"
+
+
+@pytest.mark.parametrize("reply", [LOST, said("<html>", 502), said("<html>", 403), said(ACCEPTED)])
+def test_a_lost_an_unreadable_and_an_accepting_answer_end_the_call(reply: Any) -> None:
+    world = World(reply)
+    world.run(BY_OKX)
+    assert world.kinds() == "!"
+
+
+@pytest.mark.parametrize("reply", [UNSENT, refused("50011", 429), refused("50013", 429), said("busy", 429)])
+@pytest.mark.parametrize("call", [BY_OKX, BY_US])
+def test_what_provably_did_not_execute_is_sent_again(reply: Any, call: Call) -> None:
+    world = World(reply, reply, said(ACCEPTED))
+    attempts = world.run(call)
+    assert world.kinds() == "!S!S!"
+    assert type(attempts.verdicts[0]).__name__ == "Accepted"
+    assert world.departures == 1
+
+
+def test_busy_is_repeated_only_where_every_id_is_okxs_own() -> None:
+    mixed = calls.algo_orders([A, AlgoOrderId("BTC-USDT", algo_cl_ord_id="mine")], "en")
+    for call, kinds in ((BY_OKX, "!S!"), (BY_US, "!"), (mixed, "!")):
+        world = World(refused("50001", 503), said({"code": "1", "data": []}))
+        world.run(call)
+        assert world.kinds() == kinds
+
+
+def test_a_refused_timestamp_sets_the_clock_once() -> None:
+    world = World(refused("50102", 401), refused("50102", 401))
+    (verdict,) = world.run(BY_OKX).verdicts
+    assert world.kinds() == "!S!"
+    assert world.steps[1] == SetClock(7)
+    assert isinstance(verdict, Rejected)
+    world = World(refused("50102", 401), clock_can_be_set=False)
+    world.run(BY_OKX)
+    assert world.kinds() == "!S"
+
+
+def test_of_a_batch_only_what_may_be_is_sent_again() -> None:
+    items = [{"algoId": "A", "sCode": "0"}, {"algoId": "B", "sCode": "50011"}, {"algoId": "C", "sCode": "51400"}]
+    world = World(said({"code": "2", "data": items}), said({"code": "0", "data": [{"algoId": "B", "sCode": "0"}]}))
+    attempts = world.run(BATCH)
+    sent = [step.call.orders for step in world.steps if isinstance(step, Transmit)]
+    assert sent == [(A, B, C), (B,)]
+    assert json.loads(world.steps[-1].call.content) == [{"instId": "BTC-USDT", "algoId": "B"}]  # type: ignore[union-attr]
+    assert [type(verdict).__name__ for verdict in attempts.verdicts] == ["Accepted", "Accepted", "Rejected"]
+
+
+def test_attempts_are_bounded() -> None:
+    world = World(*[UNSENT] * 9)
+    (verdict,) = world.run(BY_OKX).verdicts
+    assert world.kinds() == "!S!S!S!"
+    assert isinstance(verdict, NotSent)
+    world = World(UNSENT)
+    world.run(BY_OKX, retries=Retries(attempts=1))
+    assert world.kinds() == "!"
+
+
+def test_pauses_double_up_to_a_bound_with_half_of_each_left_to_chance() -> None:
+    world = World(*[UNSENT] * 6)
+    world.run(BY_OKX, retries=Retries(attempts=6, first_pause=0.2, longest_pause=1.0))
+    assert pauses(world) == pytest.approx([0.15, 0.3, 0.6, 0.75, 0.75])
+    for chance, pause in ((0.0, 0.1), (1.0, 0.2)):
+        world = World(UNSENT, said(ACCEPTED))
+        world.run(BY_OKX, random=lambda chance=chance: chance)
+        assert pauses(world) == pytest.approx([pause])
+
+
+def test_after_a_refused_rate_okxs_window_has_to_pass() -> None:
+    world = World(refused("50011", 429), said(ACCEPTED))
+    world.run(BY_OKX)
+    assert pauses(world) == pytest.approx([WINDOW + 0.15])
+
+
+def test_no_attempt_begins_after_the_deadline() -> None:
+    world = World(*[refused("50011", 429)] * 9)
+    attempts = world.run(BY_OKX, retries=Retries(attempts=9, deadline=2 * WINDOW + 1))
+    assert world.kinds() == "!S!S!"
+    assert isinstance(attempts.verdicts[0], Rejected)
+
+
+def test_every_attempt_waits_for_its_turn_before_it_is_sent() -> None:
+    world = World(UNSENT, said(ACCEPTED), turns=[Granted(0.0), Granted(1.5)])
+    world.run(BY_OKX)
+    assert world.kinds() == "r!SrS!"
+    assert pauses(world)[1] == 1.5
+    first, second = (step for step in world.steps if isinstance(step, Reserve))
+    assert (first.charges, first.max_wait) == ((Charge("b", 1, 20, 2.0),), 5.0)
+    assert second.max_wait == 5.0
+
+
+def test_a_turn_is_never_waited_for_beyond_the_deadline() -> None:
+    world = World(turns=[NO_TURN])
+    world.run(BY_OKX, retries=Retries(deadline=3.0))
+    assert world.steps == [Reserve((Charge("b", 1, 20, 2.0),), 3.0)]
+
+
+def test_without_a_turn_nothing_is_sent() -> None:
+    world = World(turns=[NO_TURN])
+    assert world.run(BY_OKX).verdicts == (NotSent(BY_OKX.orders[0], "No turn."),)
+    assert world.departures == 0
+
+
+def test_without_a_turn_for_a_repeat_the_last_verdict_stands() -> None:
+    world = World(refused("50011", 429), turns=[Granted(0.0), NO_TURN])
+    (verdict,) = world.run(BY_OKX).verdicts
+    assert isinstance(verdict, Rejected)
+    assert verdict.code == "50011"
+
+
+def test_the_verdicts_are_true_at_every_moment() -> None:
+    world = World(turns=[])
+    attempts = Attempts(BATCH, world.rules)
+    steps = attempts.steps()
+    assert {type(verdict) for verdict in attempts.verdicts} == {NotSent}
+    next(steps)
+    assert {type(verdict) for verdict in attempts.verdicts} == {NotSent}, "waiting for its turn"
+    assert steps.send(Granted(1.0)) == Sleep(1.0)
+    assert {type(verdict) for verdict in attempts.verdicts} == {NotSent}
+    assert isinstance(steps.send(None), Transmit)
+    assert {type(verdict) for verdict in attempts.verdicts} == {Unknown}, "in flight"
+    assert isinstance(steps.send(refused("50011", 429)), Sleep)
+    assert {type(verdict) for verdict in attempts.verdicts} == {Rejected}, "pausing after a refusal"
+
+
+def test_every_attempt_and_every_repeat_is_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "okx_client")
+    World(refused("50011", 429), UNSENT, said(ACCEPTED)).run(BY_OKX)
+    where = "POST /api/v5/sprd/cancel-order: "
+    assert [record.getMessage() for record in caplog.records] == [
+        f"{where}HTTP 429, codes 50011 ×1; attempt 1, 0.000 s",
+        f"{where}once more in {WINDOW + 0.15:.3f} s, for 1 orders",
+        f"{where}No connection; attempt 2, 0.000 s",
+        f"{where}once more in 0.300 s, for 1 orders",
+        f"{where}HTTP 200, codes 0 ×1; attempt 3, 0.000 s",
+    ]
+    assert [record.levelname for record in caplog.records] == ["INFO", "WARNING", "INFO", "WARNING", "DEBUG"]
+
+
+def test_what_okx_said_stands_when_a_repeat_does_not_reach_it() -> None:
+    world = World(refused("50011", 429), UNSENT, UNSENT, UNSENT)
+    (verdict,) = world.run(BY_OKX).verdicts
+    assert isinstance(verdict, Rejected)
+    assert verdict.code == "50011"
+    world = World(refused("50011", 429), LOST)
+    assert isinstance(world.run(BY_OKX).verdicts[0], Unknown), "it may have acted on the repeat"
+
+
+def test_a_closed_client_is_not_tried_again() -> None:
+    world = World(evolve(UNSENT, for_good=True))
+    assert isinstance(world.run(BY_OKX).verdicts[0], NotSent)
+    assert world.kinds() == "!"
+
+
+def test_an_attempt_is_told_how_long_the_whole_may_still_take() -> None:
+    world = World(UNSENT, said(ACCEPTED))
+    world.run(BY_OKX, retries=Retries(deadline=10.0, first_pause=1.0))
+    assert [step.seconds for step in world.steps if isinstance(step, Transmit)] == pytest.approx([10.0, 9.25])
