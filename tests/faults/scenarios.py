@@ -87,6 +87,7 @@ def whole_answers(asked: Asked) -> list[Scenario]:
         Scenario("after an interim answer", [whole, Say(b"HTTP/1.1 100 Continue\r\n\r\n" + good)], "A"),
         Scenario("after early hints", [head, Say(b"HTTP/1.1 103 Early\r\n\r\n" * 3), Part(1), Say(good)], "A"),
         Scenario("before the request's body was read", [head, Say(good), whole], "AU"),
+        Scenario("before anything was read", [Say(good), whole], "AU"),
         Scenario("of HTTP/1.0", [whole, Say(good.replace(b"1.1", b"1.0", 1)), fin], "A"),
         Scenario("of an unknown version", [whole, Say(good.replace(b"1.1", b"9.9", 1)), fin], "AU"),
         Scenario("that ends the connection", [whole, Say(reply(body, "200 OK", "Connection: close")), fin], "A"),

@@ -13,7 +13,7 @@ import pytest
 from okx_client import Rejected, connections
 
 from .fault_server import FaultServer
-from .steps import Part, Peer, Say, SayTogether, Script, fin, head, hold, rst, whole
+from .steps import Part, Peer, Say, SayTogether, Script, Serve, fin, head, hold, rst, whole
 from .support import ALGOS, CLIENTS, SPREAD, SPREAD_2, Asked, ask, chunked, reply
 
 CERTIFICATE = Path(__file__).with_name("loopback.pem")
@@ -167,6 +167,14 @@ def test_an_answer_that_nobody_asked_for_is_no_verdict_on_the_next_order(client:
         assert results[0].letters == "A"
         assert {verdict.code for verdict in results[1].verdicts if isinstance(verdict, Rejected)} <= {"51402"}
         assert len(server.requests) == 2
+
+
+@on_each_client
+@pytest.mark.usefixtures("trusted_by_environment")
+def test_a_connection_is_kept_for_the_next_call(client: str) -> None:
+    with FaultServer([Serve(lambda request: SPREAD.good)], tls=of_server()) as server:
+        assert [result.letters for result in ask(client, server.url, SPREAD, SPREAD, SPREAD, pause=0.03)] == ["A"] * 3
+        assert len(server.peers) == 1
 
 
 TUNNELS: dict[str, tuple[Script, str]] = {
