@@ -11,7 +11,8 @@ Everything public is importable from here:
 
 import logging
 
-from ._generated import SPEC_SHA256, Client, api, models, operations
+from . import api, models, operations
+from ._generated import SPEC_SHA256, Client
 from ._generated.error_codes import ERROR_CODES, ErrorCode
 from ._generated.errors import UnexpectedStatus
 from ._generated.operations import OPERATIONS, Operation, Region
@@ -39,7 +40,7 @@ from .limits import Charge, Denied, Granted, Limiter, MemoryLimiter, RedisLimite
 from .outcomes import Accepted, Answer, NotSent, OrderId, Outcome, Rejected, Unknown
 from .report import CancelReport
 from .retries import Retries
-from .settings import Timing
+from .settings import Options, Timing
 from .spread import AsyncSpreadOrders, SpreadOrders
 from .text import Language, Text
 
@@ -80,6 +81,7 @@ __all__ = [
     "OKXAuth",
     "OKXError",
     "Operation",
+    "Options",
     "OrderGone",
     "OrderId",
     "Outcome",

@@ -6,26 +6,27 @@ the same steps, each with its own way of waiting.
 
 from __future__ import annotations
 
-import logging
 import random
-from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import frozen
 
-from . import retries, verdicts
+from . import logs, retries, verdicts
 from .calls import Call
 from .limits import Charge, Denied
-from .outcomes import Accepted, NotSent, OrderId, Outcome, Rejected, Unknown
+from .outcomes import NotSent, OrderId, Outcome, Unknown
 from .retries import Retries
 from .text import Text
 
-_log = logging.getLogger("okx_client")
-
-_INTERRUPTED = Text("It was interrupted before it was sent.", "在发送之前被中断。")
-_IN_FLIGHT = Text("It was interrupted while OKX's answer was awaited.", "在等待 OKX 应答时被中断。")
+_NOT_YET = Text("It had not been sent.", "尚未发送。")
+_IN_FLIGHT = Text("It was sent, and OKX's answer had not come.", "已发送，尚未收到 OKX 的应答。")
+_TOO_LATE = Text(
+    "Its turn came too late for the deadline of this call. Send it again, or allow a longer retries.deadline.",
+    "轮到该请求时已超过本次调用的期限。请重新发送，或调大 retries.deadline。",
+)
+_TARDINESS = 0.25  # seconds that a sleep may end late without the attempt being given up
 
 
 @frozen
@@ -61,12 +62,20 @@ class SetClock:
     """Ask OKX's time, unless somebody has since `reading`. Answered with True where the clock was set since then.
 
     Docs: #public-data-rest-api-get-system-time.
+
+    Attributes:
+        reading: Which setting of the clock the refused request was signed by.
+        seconds: How long it may take.
     """
 
     reading: int
+    seconds: float
 
 
 Step = Reserve | Sleep | Transmit | SetClock
+
+_Result = TypeVar("_Result")
+Steps = Generator[Step, Any, _Result]
 
 
 @frozen
@@ -106,6 +115,7 @@ class Rules:
     Attributes:
         retries: What is sent again, and for how long.
         max_wait: Seconds that a call may wait for its turn.
+        timeout: Seconds that a step of a request may take; so much is left for an attempt that had to wait.
         charges: What a call costs of the rate limits; None where nothing is paced.
         now: The time in seconds, from any moment on, never backwards.
         random: Returns a number from 0 up to 1.
@@ -113,6 +123,7 @@ class Rules:
 
     retries: Retries
     max_wait: float
+    timeout: float
     charges: Callable[[Call], tuple[Charge, ...]] | None
     now: Callable[[], float]
     random: Callable[[], float] = random.random
@@ -130,60 +141,77 @@ class Attempts:
         self._rules = rules
         self._departed = departed
         self._verdicts: dict[OrderId, Outcome] = {}
-        self._note([NotSent(order, _INTERRUPTED.say(call.language)) for order in call.orders])
+        self._note([NotSent(order, _NOT_YET.say(call.language)) for order in call.orders])
 
     @property
     def verdicts(self) -> tuple[Outcome, ...]:
         """The verdict on each order: at any moment, what is true if nothing more happens."""
         return tuple(self._verdicts[order] for order in self.call.orders)
 
-    def steps(self) -> Generator[Step, Any, None]:
+    def steps(self) -> Steps[None]:
         """Go through the attempts; afterwards `verdicts` are final."""
         rules, call, clock_was_set = self._rules, self.call, False
         until = rules.now() + rules.retries.deadline
+        # An attempt that had to wait begins only while there is time for it: to cut it short would make its outcome
+        # unknown, and nobody but us to blame.
+        latest = until - min(rules.timeout, rules.retries.deadline / 2)
         for attempt in count(1):
-            if rules.charges is not None:
-                turn = yield Reserve(rules.charges(call), min(rules.max_wait, until - rules.now()))
-                if isinstance(turn, Denied):
-                    self._denied(call, attempt, turn.cause)
-                    return
-                if turn.seconds > 0:
-                    yield Sleep(turn.seconds)
-            if attempt == 1:
-                self._departed()
-            before, started = self._verdicts.copy(), rules.now()
-            self._note([Unknown(order, _IN_FLIGHT.say(call.language)) for order in call.orders])
-            reply = yield Transmit(call, until - started)
-            judged = _judge(call, reply)
-            self._note(judged)
-            if isinstance(reply, NoAnswer) and not reply.may_have_arrived:
-                self._verdicts.update(before if attempt > 1 else {})  # what OKX said before still stands
-            _log_attempt(call, attempt, reply, judged, rules.now() - started)
-
-            if isinstance(reply, NoAnswer) and reply.for_good:
+            if not (yield from self._turn(call, attempt, latest)):
                 return
+            reply, judged = yield from self._send(call, attempt, until)
             again = retries.again(call, judged, clock_was_set=clock_was_set)
             pause = retries.pause(rules.retries, attempt, again, call, rules.random)
-            if not again or attempt >= rules.retries.attempts or rules.now() + pause >= until:
-                return
             if isinstance(reply, Response) and retries.is_about_the_clock(again):
-                clock_was_set = True
-                _log.warning("%s: once more by OKX's clock, for %d orders", _name(call), len(again))
-                if not (yield SetClock(reply.reading)):
-                    return
-            else:
-                _log.warning("%s: once more in %.3f s, for %d orders", _name(call), pause, len(again))
+                # Asked also where nothing is sent again: the next call is to be signed by the right time.
+                clock_was_set, pause = (yield SetClock(reply.reading, until - rules.now())), 0.0
+                again = again if clock_was_set else []
+            for_good = isinstance(reply, NoAnswer) and reply.for_good
+            if not again or for_good or attempt >= rules.retries.attempts or rules.now() + pause > latest:
+                return
+            logs.log.info("%s: once more in %.3f s, %s", logs.name(call), pause, logs.orders(again))
+            if pause > 0:
                 yield Sleep(pause)
             call = call.of([verdict.order for verdict in again])
+
+    def _turn(self, call: Call, attempt: int, latest: float) -> Steps[bool]:
+        """Wait for the call's turn; return whether it has come, `latest` being the time to have begun."""
+        rules = self._rules
+        if rules.charges is None:
+            return True
+        turn = yield Reserve(rules.charges(call), max(0.0, min(rules.max_wait, latest - rules.now())))
+        if isinstance(turn, Denied):
+            return self._not_sent(call, attempt, turn.cause)
+        if turn.seconds > 0:
+            logs.log.info("%s: waits %.3f s for its turn, %s", logs.name(call), turn.seconds, logs.orders(call.orders))
+            yield Sleep(turn.seconds)
+            if rules.now() > latest + _TARDINESS:
+                return self._not_sent(call, attempt, _TOO_LATE)
+        return True
+
+    def _send(self, call: Call, attempt: int, until: float) -> Steps[tuple[Response | NoAnswer, tuple[Outcome, ...]]]:
+        """Send once; return what came back, and what it says of each order."""
+        if attempt == 1:
+            self._departed()
+        before, started = self._verdicts.copy(), self._rules.now()
+        self._note([Unknown(order, _IN_FLIGHT.say(call.language)) for order in call.orders])
+        reply = yield Transmit(call, until - started)
+        judged = _judge(call, reply)
+        self._note(judged)
+        if attempt > 1 and isinstance(reply, NoAnswer) and not reply.may_have_arrived:
+            self._verdicts = before  # what OKX said before still stands
+        said = f"HTTP {reply.http_status}" if isinstance(reply, Response) else reply.cause.en.rstrip(".")
+        logs.attempt(call, attempt, said, judged, self._rules.now() - started)
+        return reply, judged
 
     def _note(self, verdicts: Sequence[Outcome]) -> None:
         self._verdicts.update((verdict.order, verdict) for verdict in verdicts)
 
-    def _denied(self, call: Call, attempt: int, cause: Text) -> None:
-        """Note that there was no turn. After a first attempt, what came of that one stands."""
-        _log.warning("%s: not sent, attempt %d: %s", _name(call), attempt, cause.en)
+    def _not_sent(self, call: Call, attempt: int, cause: Text) -> bool:
+        """Note that an attempt is not made, and return False. What came of an earlier one stands."""
+        logs.log.info("%s: not sent, attempt %d, %s: %s", logs.name(call), attempt, logs.orders(call.orders), cause.en)
         if attempt == 1:
             self._note([NotSent(order, cause.say(call.language)) for order in call.orders])
+        return False
 
 
 def _judge(call: Call, reply: Response | NoAnswer) -> tuple[Outcome, ...]:
@@ -191,34 +219,3 @@ def _judge(call: Call, reply: Response | NoAnswer) -> tuple[Outcome, ...]:
         return verdicts.judge(call, reply.http_status, reply.content)
     kind = Unknown if reply.may_have_arrived else NotSent
     return tuple(kind(order, reply.cause.say(call.language)) for order in call.orders)
-
-
-def _log_attempt(
-    call: Call, attempt: int, reply: Response | NoAnswer, judged: Sequence[Outcome], seconds: float
-) -> None:
-    if all(isinstance(verdict, Accepted) for verdict in judged):
-        level = logging.DEBUG
-    else:
-        level = logging.WARNING if any(isinstance(verdict, Unknown) for verdict in judged) else logging.INFO
-    if not _log.isEnabledFor(level):
-        return
-    if isinstance(reply, Response):
-        codes = Counter(_code(verdict) for verdict in judged)
-        said = f"HTTP {reply.http_status}, codes " + ", ".join(f"{code} ×{times}" for code, times in codes.items())
-    else:
-        said = reply.cause.en.rstrip(".")
-    _log.log(level, "%s: %s; attempt %d, %.3f s", _name(call), said, attempt, seconds)
-
-
-def _code(verdict: Outcome) -> str:
-    match verdict:
-        case Accepted():
-            return "0"
-        case Rejected(code=code) | Unknown(code=code):
-            return code or "?"
-        case NotSent():
-            return "?"
-
-
-def _name(call: Call) -> str:
-    return f"{call.operation.method} {call.operation.path}"

@@ -76,7 +76,8 @@ class OKXAuth(httpx.Auth):
         """Sign and send `request`; on a refused timestamp, once more by OKX's own clock. Called by httpx."""
         reading = self.sign(request)
         response = yield request
-        if envelope.code(envelope.parse(response.content)) == CLOCK.error_code:
+        refused = CLOCK.error_code.encode() in response.content  # before the answer is read whole, which takes longer
+        if refused and envelope.code(envelope.parse(response.content)) == CLOCK.error_code:
             if self.clock.reading == reading:  # else another request has set it meanwhile
                 yield from self._set_clock(request)
             # Sent again even where the clock could not be read: httpx hands its caller the last response, which has to

@@ -34,7 +34,7 @@ def number(least: float, most: float = math.inf, *, whole: bool = False) -> Vali
         raise ConfigurationError(
             Text(
                 f"{attribute.name} has to be {kind.en} {bounds.en}, not {value!r}",
-                f"{attribute.name} 必须是{bounds.zh}{kind.zh}，而不是 {value!r}",
+                f"{attribute.name} 必须是 {bounds.zh}{kind.zh}，而不是 {value!r}",
             )
         )
 

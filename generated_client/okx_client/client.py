@@ -77,7 +77,7 @@ class OKX:
             raise error.with_traceback(None) from None
         self.spread = SpreadOrders(self._engine)
         self.algo = AlgoOrders(self._engine)
-        self.raw = connections.raw_client(auth, made, transport).set_httpx_client(self._engine.http)
+        self.raw = connections.raw_client("OKX", self._engine.http, made)
 
     @classmethod
     def from_env(cls, *, transport: httpx.BaseTransport | None = None, **options: Unpack[Options]) -> Self:
@@ -107,9 +107,11 @@ class OKX:
         return self._engine.auth.clock.offset
 
     def close(self) -> None:
-        """Close all connections. The client cannot be used again; a limiter that was passed in is left open."""
-        self._engine.closed = True
-        self._engine.http.close()
+        """Close all connections; what waits for its turn is not sent any more.
+
+        The client cannot be used again. A limiter that was passed in is left open.
+        """
+        self._engine.close()
 
     def __repr__(self) -> str:
         return repr(getattr(self, "_engine", "OKX()"))
@@ -155,7 +157,7 @@ class AsyncOKX:
             raise error.with_traceback(None) from None
         self.spread = AsyncSpreadOrders(self._engine)
         self.algo = AsyncAlgoOrders(self._engine)
-        self.raw = connections.raw_client(auth, made, transport).set_async_httpx_client(self._engine.http)
+        self.raw = connections.raw_client("AsyncOKX", self._engine.http, made)
 
     @classmethod
     def from_env(cls, *, transport: httpx.AsyncBaseTransport | None = None, **options: Unpack[Options]) -> Self:
@@ -173,14 +175,12 @@ class AsyncOKX:
         return self._engine.auth.clock.offset
 
     async def close(self) -> None:
-        """Close all connections, in the event loop that the client was used in. It cannot be used again.
+        """Close all connections, in the event loop that the client was used in: what is in flight becomes `Unknown`.
 
         Raises:
             ConfigurationError: This is another event loop.
         """
-        self._engine.check_loop()
-        self._engine.closed = True
-        await self._engine.http.aclose()
+        await self._engine.close()
 
     def __repr__(self) -> str:
         return repr(getattr(self, "_engine", "AsyncOKX()"))

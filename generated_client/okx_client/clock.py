@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 
 from . import envelope
+from ._generated.operations import CLOCK
 
 _log = logging.getLogger("okx_client")
 
@@ -44,5 +45,6 @@ class Clock:
             return False
         self.offset = milliseconds / 1000 - (asked + answered) / 2
         self.reading += 1
-        _log.info("OKX's clock is %+.3f s from ours; signing by it", self.offset)
+        level = logging.WARNING if abs(self.offset) > CLOCK.tolerance_seconds else logging.INFO
+        _log.log(level, "OKX's clock is %+.3f s from ours; signing by it", self.offset)
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import ssl
+from collections.abc import Callable
 from typing import Any, TypedDict, TypeVar
 
 import httpx
@@ -85,9 +86,18 @@ def client(kind: type[_AnyClient], auth: OKXAuth, settings: Settings, transport:
                 f"transport 必须是 httpx.{base.__name__}，而不是 {type(transport).__name__}",
             )
         )
+    if transport is not None and settings.proxy is not None:
+        raise ConfigurationError(
+            Text(
+                "transport and proxy do not go together: give the proxy to the transport",
+                "transport 与 proxy 不能同时使用：请把代理交给 transport",
+            )
+        )
     options = client_options(auth, settings)
     try:
         made = kind(transport=transport, **options)  # type: ignore[arg-type]
+    except ImportError:
+        raise ConfigurationError(_NO_SOCKS) from None
     except Exception as error:
         reason = type(error).__name__
     else:
@@ -101,23 +111,37 @@ def client(kind: type[_AnyClient], auth: OKXAuth, settings: Settings, transport:
     )
 
 
-def raw_client(auth: OKXAuth, settings: Settings, transport: object) -> Client:
-    """Return the generated client, signed, for a caller to use as it is.
+_NO_SOCKS = Text(
+    "a SOCKS proxy (proxy, HTTPS_PROXY or ALL_PROXY) needs the package socksio: pip install 'okx-client[socks]'",
+    "使用 SOCKS 代理（proxy、HTTPS_PROXY 或 ALL_PROXY）需要安装 socksio 包：pip install 'okx-client[socks]'",
+)
 
-    It is given the httpx client of its kind afterwards; for the functions of the other kind it makes its own.
+
+def raw_client(kind: str, http: httpx.Client | httpx.AsyncClient, settings: Settings) -> Client:
+    """Return the generated client around a signed httpx client; functions of the other kind are refused.
+
+    Args:
+        kind: The name of the class whose `raw` it is.
+        http: What to send through.
+        settings: How the client is set up.
     """
-    options = client_options(auth, settings)
-    both = isinstance(transport, httpx.BaseTransport) and isinstance(transport, httpx.AsyncBaseTransport)
-    return Client(
-        base_url=str(settings.url),
-        timeout=httpx.Timeout(settings.timeout),
-        verify_ssl=options["verify"],
-        raise_on_unexpected_status=True,
-        httpx_args={
-            "auth": auth,
-            "limits": options["limits"],
-            "proxy": settings.proxy,
-            "trust_env": options["trust_env"],
-            **({"transport": transport} if both else {}),
-        },
-    )
+    refuse = httpx.MockTransport(_refuse(kind))
+    url = str(settings.url)
+    raw = Client(base_url=url, raise_on_unexpected_status=True)
+    if isinstance(http, httpx.Client):
+        return raw.set_httpx_client(http).set_async_httpx_client(httpx.AsyncClient(transport=refuse, base_url=url))
+    return raw.set_async_httpx_client(http).set_httpx_client(httpx.Client(transport=refuse, base_url=url))
+
+
+def _refuse(kind: str) -> Callable[[httpx.Request], httpx.Response]:
+    def refuse(request: httpx.Request) -> httpx.Response:
+        raise ConfigurationError(
+            Text(
+                f"{kind}.raw is for the generated functions that are {'not awaited' if kind == 'OKX' else 'awaited'}; "
+                f"take {'AsyncOKX' if kind == 'OKX' else 'OKX'}.raw for the others. Nothing was sent.",
+                f"{kind}.raw 只用于{'同步' if kind == 'OKX' else '异步'}的生成函数；"
+                f"其他函数请使用 {'AsyncOKX' if kind == 'OKX' else 'OKX'}.raw。未发送任何请求。",
+            )
+        )
+
+    return refuse

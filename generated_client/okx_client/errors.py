@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from .text import LANGUAGES, Language, Text, language_of_environment
+from .text import Language, Text, language_named, language_of_environment
 
 if TYPE_CHECKING:
     from ._generated.error_codes import GoneReason
@@ -74,12 +74,12 @@ class InvalidRequestError(OKXError, ValueError):
 
 
 class NotDelivered(OKXError):
-    """The request did not reach OKX, so no order was touched. Repeating it is safe.
+    """No request that names an order reached OKX, so none was touched. Repeating is safe.
 
     There was no connection, or the wait for the rate limit would have been too long, or the limiter could not say.
     """
 
-    outcome: NotSent
+    outcome: NotSent | None
 
 
 class OutcomeUnknown(OKXError):
@@ -177,7 +177,7 @@ def in_language(language: object) -> Iterator[None]:
     try:
         yield
     except OKXError as error:
-        error.language = next((known for known in LANGUAGES if known == language), error.language)
+        error.language = language_named(language) or error.language
         raise
 
 

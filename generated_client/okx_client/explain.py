@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from . import errors
-from ._generated.error_codes import ERROR_CLASSES, ERROR_CODES, ErrorName
+from http import HTTPStatus
+
+from . import errors, verdicts
+from ._generated.error_codes import ERROR_CLASSES, ERROR_CODES, ErrorCode, ErrorName
 from ._generated.operations import Operation
 from .errors import APIError, NotDelivered, OKXError, OutcomeUnknown
 from .outcomes import NotSent, OrderId, Rejected, Unknown
 from .text import Language, Text
-
-_TOO_MANY_REQUESTS = 429
 
 _CLASSES: dict[ErrorName, type[APIError]] = {
     "APIError": errors.APIError,
@@ -56,7 +56,7 @@ def error_name(verdict: Rejected) -> ErrorName:
     known = ERROR_CODES.get(verdict.code)
     if known and known.error:
         return known.error
-    if verdict.http_status == _TOO_MANY_REQUESTS:
+    if verdict.http_status == HTTPStatus.TOO_MANY_REQUESTS:
         return "RateLimited"
     return "APIError" if verdict.answer is None else "CancelRejected"
 
@@ -64,19 +64,14 @@ def error_name(verdict: Rejected) -> ErrorName:
 def _refusal(verdict: Rejected, operation: Operation, language: Language, request: Text) -> APIError:
     name, known = error_name(verdict), ERROR_CODES.get(verdict.code)
     advice = _advice(verdict.code, name)
-    said = Text(
-        verdict.message or (known.meaning if known else ""),
-        known.meaning_zh if known else verdict.message,
-    )
+    said, acted = verdicts.meaning(verdict.code, verdict.message), _acted(name, known)
     code = Text(
         f"code {verdict.code}: {said.en}" if verdict.code else f"without a code. {said.en}",
         f"代码 {verdict.code}：{said.zh}" if verdict.code else f"未附代码。{said.zh}",
     )
     text = Text(
-        f"{request.en}: OKX refused, HTTP {verdict.http_status}, {code.en.rstrip(' .:')}. "
-        f"It did not act on the order. {advice.en}",
-        f"{request.zh}：OKX 拒绝了请求，HTTP {verdict.http_status}，{code.zh.rstrip(' 。：')}。"
-        f"订单未被处理。{advice.zh}",
+        f"{request.en}: OKX refused, HTTP {verdict.http_status}, {code.en.rstrip(' .:')}. {acted.en} {advice.en}",
+        f"{request.zh}：OKX 拒绝了请求，HTTP {verdict.http_status}，{code.zh.rstrip(' 。：')}。{acted.zh}{advice.zh}",
     )
     error = _CLASSES[name](
         text,
@@ -90,6 +85,19 @@ def _refusal(verdict: Rejected, operation: Operation, language: Language, reques
     if isinstance(error, errors.OrderGone):
         error.reason = (known and known.reason) or "not_found_or_done"
     return error
+
+
+def _acted(name: ErrorName, known: ErrorCode | None) -> Text:
+    """Say whether OKX may have acted on the order, and no more than its code says."""
+    unlisted = known is None and name != "RateLimited"
+    if unlisted or (known and known.repeat == "after a wait, by OKX's own ids"):
+        return Text("Whether it acted on the order, the code does not say.", "该代码未说明订单是否已被处理。")
+    if name == "CancelPending":
+        return Text(
+            "This request changed nothing; an earlier one may be at work.",
+            "本次请求未作任何更改，先前的请求可能正在处理。",
+        )
+    return Text("It did not act on the order.", "订单未被处理。")
 
 
 def _request(operation: Operation, order: OrderId) -> Text:

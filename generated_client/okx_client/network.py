@@ -7,6 +7,8 @@ what lies behind an answer, and would take it for the answer to the next request
 
 from __future__ import annotations
 
+import logging
+import socket
 import ssl
 import time
 from collections.abc import Iterable
@@ -16,6 +18,8 @@ import httpcore
 import httpx
 
 from .framing import is_one_answer
+
+_log = logging.getLogger("okx_client")
 
 _MOST_BYTES = 1 << 16  # to look through; behind a longer answer the connection is closed
 
@@ -34,6 +38,10 @@ def guard(client: httpx.Client | httpx.AsyncClient) -> None:
             pool._network_backend = _Backend(backend)
         elif isinstance(backend, httpcore.AsyncNetworkBackend) and not isinstance(backend, _AsyncBackend):
             pool._network_backend = _AsyncBackend(backend)
+        elif backend is None and isinstance(transport, httpx.HTTPTransport | httpx.AsyncHTTPTransport):
+            _log.warning(
+                "this version of httpx or httpcore is not known: drips and stray answers are not guarded against"
+            )
 
 
 class _Watch:
@@ -132,6 +140,15 @@ def _holds_more(tls: object) -> bool:
     return True
 
 
+def _addresses(host: str, port: int) -> list[str]:
+    """Return the addresses of a host. How long the system's resolver takes, it alone decides."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise httpcore.ConnectError(error.strerror or type(error).__name__) from error
+    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+
+
 class _Backend(httpcore.NetworkBackend):
     def __init__(self, backend: httpcore.NetworkBackend) -> None:
         self._backend = backend
@@ -144,7 +161,17 @@ class _Backend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        return _Stream(self._backend.connect_tcp(host, port, timeout, local_address, socket_options))
+        until = None if timeout is None else time.monotonic() + timeout
+        addresses = _addresses(host, port)
+        for position, address in enumerate(addresses, start=1):
+            # Each has its share of the time: the first may be a black hole, as a broken IPv6 is.
+            share = None if until is None else max(0.0, until - time.monotonic()) / (len(addresses) - position + 1)
+            try:
+                return _Stream(self._backend.connect_tcp(address, port, share, local_address, socket_options))
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                if position == len(addresses):
+                    raise
+        raise httpcore.ConnectError(f"{host} has no address")
 
     def sleep(self, seconds: float) -> None:
         self._backend.sleep(seconds)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ._generated.models import CancelAlgoOrderResult, CancelSpreadOrderResult
 from .ids import AlgoOrderId, SpreadOrderId
@@ -24,7 +24,7 @@ class Accepted:
     """
 
     order: OrderId
-    answer: Answer
+    answer: Answer = field(hash=False)
 
 
 @frozen
@@ -44,7 +44,7 @@ class Rejected:
     code: str
     message: str
     http_status: int
-    answer: Answer | None = None
+    answer: Answer | None = field(default=None, hash=False)
 
 
 @frozen

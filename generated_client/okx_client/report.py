@@ -79,14 +79,15 @@ class CancelReport:
 def _summary(report: CancelReport, failed: Sequence[Outcome]) -> Text:
     total, accepted = len(report.outcomes), len(report.accepted)
     counts = len(report.rejected), len(report.unknown), len(report.not_sent)
-    first = "; ".join(_line(outcome) for outcome in failed[:_SHOWN])
-    more = len(failed) - _SHOWN
+    lines, more = [_line(outcome) for outcome in failed[:_SHOWN]], len(failed) - _SHOWN
+    first = Text("; ".join(lines), "；".join(lines))
+    rest = Text(f"; and {more} more", f"；另有 {more} 个") if more > 0 else Text("", "")
     return Text(
         f"{accepted} of {total} orders accepted; {counts[0]} rejected, {counts[1]} unknown (ask for their state), "
-        f"{counts[2]} not sent (safe to repeat). {first}{f'; and {more} more' if more > 0 else ''}. "
+        f"{counts[2]} not sent (safe to repeat). {first.en}{rest.en}. "
         "See .report for every order.",
         f"{total} 个订单中 {accepted} 个已接受；{counts[0]} 个被拒绝，{counts[1]} 个结果未知（请查询订单状态），"
-        f"{counts[2]} 个未发送（可安全重试）。{first}{f'；另有 {more} 个' if more > 0 else ''}。全部订单见 .report。",
+        f"{counts[2]} 个未发送（可安全重试）。{first.zh}{rest.zh}。全部订单见 .report。",
     )
 
 

@@ -24,7 +24,8 @@ class Retries:
 
     Attributes:
         attempts: How often a request is sent at most, the first time included; 1 switches repeating off.
-        deadline: Seconds that a call may take in all: waiting for its turn, every attempt, every pause.
+        deadline: Seconds that a call may take in all: waiting for its turn, every attempt, every pause. An attempt that
+            had to wait begins only while a time-out's worth of it is left.
         first_pause: Seconds to pause before the second attempt, about; doubled for each further one.
         longest_pause: Seconds that a pause is never longer than, OKX's own window for a rate limit excepted.
 
@@ -33,7 +34,7 @@ class Retries:
     """
 
     attempts: int = field(default=4, validator=number(1, whole=True))
-    deadline: float = field(default=30.0, validator=number(0.001))
+    deadline: float = field(default=40.0, validator=number(0.001))
     first_pause: float = field(default=0.2, validator=number(0))
     longest_pause: float = field(default=4.0, validator=number(0))
 
@@ -77,7 +78,7 @@ def again(call: Call, verdicts: Sequence[Outcome], *, clock_was_set: bool) -> li
 
 def is_about_the_clock(verdicts: Sequence[Outcome]) -> bool:
     """Say whether OKX refused a timestamp."""
-    return any(repeat_of(verdict) == "after setting the clock" for verdict in verdicts)
+    return bool(verdicts) and all(repeat_of(verdict) == "after setting the clock" for verdict in verdicts)
 
 
 def pause(policy: Retries, attempt: int, verdicts: Sequence[Outcome], call: Call, random: Callable[[], float]) -> float:

@@ -17,7 +17,7 @@ from .checks import HalfMade, number
 from .errors import ConfigurationError
 from .limits import Limiter, MemoryLimiter
 from .retries import NO_RETRIES, Retries
-from .text import LANGUAGES, VARIABLE, Language, Text
+from .text import VARIABLE, Language, Text, language_named
 
 _REQUIRED = ("OKX_API_KEY", "OKX_SECRET_KEY", "OKX_PASSPHRASE", "OKX_DEMO")
 
@@ -61,9 +61,9 @@ class Options(TypedDict, total=False):
 def _language(given: object) -> Language:
     """Return a language: as given, else as the environment says, else English."""
     named: object = (os.environ.get(VARIABLE, "").strip() or "en") if given is None else given
-    for language in LANGUAGES:
-        if named == language:
-            return language
+    language = language_named(named)
+    if language is not None:
+        return language
     source = VARIABLE if given is None else "lang"
     raise ConfigurationError(
         Text(f"{source} has to be en or zh, not {named!r}", f"{source} 必须是 en 或 zh，而不是 {named!r}")
@@ -80,7 +80,7 @@ def _retries(given: object) -> Retries:
 
 def _account(instance: Any, attribute: Any, value: Any) -> None:
     if value is not None and (not isinstance(value, str) or not value.strip()):
-        raise ConfigurationError(Text("account has to be a name that is not blank", "account 必须是非空的名称"))
+        raise ConfigurationError(Text("account has to be a text that is not blank", "account 必须是非空的字符串"))
 
 
 def _limiter(instance: Any, attribute: Any, value: Any) -> None:
@@ -127,7 +127,7 @@ class Settings(HalfMade):
     max_wait: float = field(default=30.0, validator=number(0))
     option_families: Mapping[str, str] = field(factory=dict, validator=_families)
     retries: Retries = field(factory=Retries, converter=_retries)
-    concurrency: int = field(default=20, validator=number(1, whole=True))
+    concurrency: int = field(default=20, validator=number(1, 100, whole=True))  # the pool has no more
     timing: Timing = field(factory=Timing, validator=_timing)
 
     def __reduce__(self) -> NoReturn:

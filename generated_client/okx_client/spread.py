@@ -67,7 +67,8 @@ class SpreadOrders:
     def iter_cancel_orders(self, orders: Iterable[SpreadOrderId]) -> CancelProgress:
         """Do what `cancel_orders` does, and give each verdict as it arrives, for progress bars.
 
-        Leaving the loop early stops what has not been sent; `report()` of the returned iterator knows every order.
+        To stop what has not been sent when the loop is left early, use it in a `with` block, or close it. `report()`
+        says at any moment what is known of every order.
         """
         self._engine.check_usable()
         language = self._engine.settings.lang

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import Final, Literal, assert_never
 
 from attrs import frozen
@@ -31,7 +32,12 @@ class Text:
                 assert_never(language)
 
 
+def language_named(name: object) -> Language | None:
+    """Return the language that a name means, such as "zh", "zh-CN" or "zh_CN.UTF-8"; None where it is neither."""
+    short = re.split(r"[-_.]", name.strip().lower())[0] if isinstance(name, str) else name
+    return next((language for language in LANGUAGES if language == short), None)
+
+
 def language_of_environment() -> Language:
     """Return the language that OKX_LANG names, else English: a text has to be said even where the variable is odd."""
-    named = os.environ.get(VARIABLE, "").strip()
-    return next((language for language in LANGUAGES if language == named), "en")
+    return language_named(os.environ.get(VARIABLE)) or "en"

@@ -7,7 +7,9 @@ order's, and wherever a code leaves the outcome open, the verdict is `Unknown`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 
 from attrs import evolve
@@ -19,8 +21,9 @@ from .outcomes import Accepted, OrderId, Outcome, Rejected, Unknown
 from .text import Text
 
 _SUCCESS = "0"
-_OKX_FORM = re.compile(r"[1-9][0-9]{4}")
-_TOO_MANY_REQUESTS = 429  # refused before processing, whatever the body: it was seen as plain text during overload
+_OKX_RANGE = re.compile(r"[5-7][0-9]{4}")
+_JUDGED_BY_ITEM = ("0", "1", "2")  # envelope codes that leave the verdict to the items
+_LONGEST_MESSAGE = 300  # characters of OKX's text in ours; `Rejected.message` has it whole
 
 Item = dict[str, Any]
 
@@ -38,7 +41,8 @@ def judge(call: Call, http_status: int, content: bytes) -> tuple[Outcome, ...]:
     if code is not None and is_ambiguous(code):
         return _unknown(call, _said(code, message), code)
     items = envelope.items(document) if document else []
-    if http_status == _TOO_MANY_REQUESTS:
+    # Refused before processing, whatever the body: it was seen as plain text during overload.
+    if http_status == HTTPStatus.TOO_MANY_REQUESTS:
         whole = code if code is not None and is_refusal(code) else ""
         refused = Rejected(call.orders[0], whole, message, http_status)
         return tuple(_at_least_refused(verdict, refused) for verdict in _by_items(call, items, http_status))
@@ -46,7 +50,7 @@ def judge(call: Call, http_status: int, content: bytes) -> tuple[Outcome, ...]:
         return _unknown(call, _unreadable(http_status))
     if items:
         return _by_items(call, items, http_status)
-    if not _is_refusal(http_status, code):
+    if not _is_refusal(http_status, code, document):
         return _unknown(call, _said(code, message))
     return tuple(Rejected(order, code, message, http_status) for order in call.orders)
 
@@ -57,38 +61,41 @@ def is_ambiguous(code: str) -> bool:
 
 
 def is_refusal(code: str) -> bool:
-    """Say whether a code is OKX's word that it refused: one that the spec lists as such, or one of OKX's form."""
+    """Say whether a code is OKX's word that it refused: one that the spec lists as such, or one of OKX's range."""
     known = ERROR_CODES.get(code)
-    return known.error not in (None, "OutcomeUnknown") if known else _OKX_FORM.fullmatch(code) is not None
+    return known.error not in (None, "OutcomeUnknown") if known else _OKX_RANGE.fullmatch(code) is not None
 
 
 def match(orders: Sequence[dict[str, str]], items: Sequence[Item]) -> list[Item | None]:
     """Return for each order, given as the ids that name it, the item that is about it, or None.
 
-    By id where OKX echoes one, unless more items claim it than orders have it. Else by position, if there are as many
-    items as orders, no echoed id shows that OKX has reordered them, and the item at that position names no other
-    order. Docs promise neither the order nor the echo.
+    By id where OKX echoes one that no other order has and no other item. Else by position, if there are as many items
+    as orders, no echoed id shows that OKX has reordered them, and the item at that position names no other order. Docs
+    promise neither the order nor the echo.
     """
-    by_id: dict[int, int] = {}
-    for position, ids in enumerate(orders):
-        taken = set(by_id.values())
-        about = (index for index, item in enumerate(items) if index not in taken and _names(item, ids))
-        contested = sum(_names(item, ids) for item in items) > sum(other == ids for other in orders)
-        if not contested and (index := next(about, None)) is not None:
-            by_id[position] = index
+    claims = [[index for index, item in enumerate(items) if _names(item, ids)] for ids in orders]
+    claimants = Counter(index for claimed in claims for index in claimed)
+    by_id = {
+        position: claimed[0]
+        for position, claimed in enumerate(claims)
+        if len(claimed) == 1 and claimants[claimed[0]] == 1
+    }
     in_order = len(items) == len(orders) and all(position == index for position, index in by_id.items())
-    found: list[Item | None] = []
-    for position, ids in enumerate(orders):
-        index = by_id.get(position, position if in_order and not _contradicts(items[position], ids) else None)
-        found.append(None if index is None else items[index])
-    return found
+
+    def by_position(position: int) -> int | None:
+        if not in_order or len(claims[position]) != claimants.get(position, 0):
+            return None  # as many orders as items have to share an id
+        return None if not claims[position] and _names_another(items[position], orders[position]) else position
+
+    found = [by_id.get(position, by_position(position)) for position in range(len(orders))]
+    return [None if index is None else items[index] for index in found]
 
 
 def _names(item: Item, ids: dict[str, str]) -> bool:
     return any(envelope.text(item.get(name)) == value for name, value in ids.items())
 
 
-def _contradicts(item: Item, ids: dict[str, str]) -> bool:
+def _names_another(item: Item, ids: dict[str, str]) -> bool:
     return any(item.get(name) for name in ids)
 
 
@@ -118,15 +125,19 @@ def _at_least_refused(verdict: Outcome, refused: Rejected) -> Outcome:
     return evolve(refused, order=verdict.order)
 
 
-def _is_refusal(http_status: int, code: str) -> bool:
-    """Say whether the code of an envelope without items is OKX's word that it refused the request.
+def _is_refusal(http_status: int, code: str, document: envelope.Envelope) -> bool:
+    """Say whether an envelope without items is OKX's word that it refused the request.
 
-    Not one that nobody listed with a server error, which may say anything. A path that OKX does not have was seen to
-    come back as code 404.
+    A code that nobody listed counts only in the form that OKX's refusals were seen to have, and not with a status that
+    others on the way give too: a proxy that forbids, or a server error, which may say anything. A path that OKX does
+    not have was seen to come back as code 404, with the status once more in `error_code`.
     """
-    if code not in ERROR_CODES and http_status >= 500:
-        return False
-    return is_refusal(code) or (http_status == 404 and code == "404")
+    if code in ERROR_CODES:
+        return is_refusal(code)
+    if http_status == HTTPStatus.NOT_FOUND and code == "404":
+        return envelope.text(document.get("error_code")) == "404"
+    from_others = http_status >= 500 or http_status == HTTPStatus.FORBIDDEN
+    return is_refusal(code) and "msg" in document and not from_others
 
 
 def _unknown(call: Call, cause: Text, code: str = "") -> tuple[Outcome, ...]:
@@ -144,11 +155,25 @@ _NO_CODE = Text(
 
 
 def _said(code: str, message: str) -> Text:
-    known = ERROR_CODES.get(code)
+    if code in _JUDGED_BY_ITEM:
+        return Text(
+            f"OKX answered with code {code}, and gave no result for this order.",
+            f"OKX 返回代码 {code}，但没有给出该订单的结果。",
+        )
+    said = meaning(code, message)
     return Text(
-        f"OKX answered {code} {message or (known.meaning if known else '')}".rstrip(" .") + ".",
-        f"OKX 返回 {code} {known.meaning_zh if known else message}".rstrip(" 。") + "。",
+        f"OKX answered {code}: {said.en}".rstrip(" :.") + ".", f"OKX 返回 {code}：{said.zh}".rstrip(" ：。") + "。"
     )
+
+
+def meaning(code: str, message: str) -> Text:
+    """Return what a code means, with OKX's own text: it names the parameter, or the address, that is wrong."""
+    known = ERROR_CODES.get(code)
+    said = "".join(letter if letter.isprintable() else " " for letter in message).strip()
+    said = said if len(said) <= _LONGEST_MESSAGE else f"{said[:_LONGEST_MESSAGE]}…"
+    if known is None:
+        return Text(said, said)
+    return Text(said or known.meaning, f"{known.meaning_zh.rstrip('。')}（{said}）" if said else known.meaning_zh)
 
 
 def _unreadable(http_status: int) -> Text:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import zlib
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, TypedDict
 
 import httpx
@@ -17,7 +19,8 @@ _log = logging.getLogger("okx_client")
 
 _MOST_BYTES = 1 << 20  # of an answer; ten results take some two thousand
 _SHORTEST = 0.001  # seconds; a time-out of 0 would mean "do not wait at all"
-_TOO_MANY_REQUESTS = 429
+_DAY_SECONDS = 86400.0
+_GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
 _UNPACKED = {"Accept-Encoding": "identity"}
 
 # After these, no byte of the request has left. Whatever else fails, the request may have arrived.
@@ -69,12 +72,22 @@ class TimeLimits(dict[str, float]):
 
     def __init__(self, timeout: float, seconds: float, now: Callable[[], float]) -> None:
         super().__init__(dict.fromkeys(("connect", "read", "write", "pool"), timeout))
+        self._timeout = timeout
         self._now = now
         self._until = now() + seconds
 
+    @property
+    def left(self) -> float:
+        """The seconds that are left of the whole, at most a day: a lock cannot be waited for without end."""
+        return max(0.0, min(_DAY_SECONDS, self._until - self._now()))
+
+    def of_one_step(self) -> TimeLimits:
+        """Return the limits of one more step, which begins now."""
+        return TimeLimits(self._timeout, min(self._timeout, self.left), self._now)
+
     def get(self, step: str, default: object = None) -> float:
         """Return the seconds that a step may take now."""
-        return max(_SHORTEST, min(self[step], self._until - self._now()))
+        return max(_SHORTEST, min(self[step], self.left))
 
 
 def log_no_time(error: Exception) -> None:
@@ -87,18 +100,15 @@ class Body:
 
     Args:
         response: The answer, whose headers are there.
-        seconds: How long the body may take.
-        now: Returns the time in seconds, never backwards.
+        limits: How long its steps may take.
 
-    Raises:
-        httpx.DecodingError: It is packed, which was not asked for: unpacking hides what is missing, and has no bound.
+    Attributes:
+        packed: Whether it was packed on the way, though it was not asked for; then the raw bytes are to be added.
     """
 
-    def __init__(self, response: httpx.Response, seconds: float, now: Callable[[], float]) -> None:
-        if response.headers.get("Content-Encoding", "identity") != "identity":
-            raise httpx.DecodingError("the answer is packed")
-        self._now = now
-        self._until = now() + seconds
+    def __init__(self, response: httpx.Response, limits: TimeLimits) -> None:
+        self.packed = response.headers.get("Content-Encoding", "identity") != "identity"
+        self._limits = limits.of_one_step()
         self._chunks: list[bytes] = []
         self._size = 0
 
@@ -113,16 +123,27 @@ class Body:
         self._size += len(chunk)
         if self._size > _MOST_BYTES:
             raise httpx.ReadError("the answer is too long")
-        if self._now() > self._until:
+        if self._limits.left <= 0:
             raise httpx.ReadTimeout("the answer takes too long")
 
-    @property
     def content(self) -> bytes:
-        """What has come in so far."""
-        return b"".join(self._chunks)
+        """Return what has come in, unpacked.
+
+        Raises:
+            zlib.error: It is packed in a way that is not understood.
+            httpx.DecodingError: A part of it is missing, or it unpacks to more than any answer of OKX.
+        """
+        received = b"".join(self._chunks)
+        if not self.packed:
+            return received
+        unpacker = zlib.decompressobj(_GZIP_OR_ZLIB)
+        content = unpacker.decompress(received, _MOST_BYTES)
+        if not unpacker.eof or unpacker.unused_data:
+            raise httpx.DecodingError("the packed answer is not whole")
+        return content
 
 
-def no_answer(error: Exception) -> NoAnswer:
+def no_answer(error: Exception, place: str) -> NoAnswer:
     """Return what an exception of the HTTP stack means for the request.
 
     The exception itself is not kept: its traceback holds frames in which the signed headers stand.
@@ -130,13 +151,21 @@ def no_answer(error: Exception) -> NoAnswer:
     reason = type(error).__name__
     if isinstance(error, _BEFORE_SENDING):
         detail = f"{reason}: {error}".rstrip(": .")
-        return NoAnswer(False, Text(f"There was no connection ({detail}).", f"无法建立连接（{detail}）。"))
+        return NoAnswer(
+            False,
+            Text(
+                f"There was no connection to {place} ({detail}). See to the network, and to the proxy if there is one.",
+                f"无法连接 {place}（{detail}）。请检查网络以及代理（如有）。",
+            ),
+        )
     return NoAnswer(True, Text(f"No readable answer came ({reason}).", f"未收到可读取的应答（{reason}）。"))
 
 
-def broken_answer(http_status: int, error: Exception, reading: int) -> Response | NoAnswer:
+def broken_answer(http_status: int, error: Exception, reading: int, place: str) -> Response | NoAnswer:
     """Return what an answer means whose body could not be read. HTTP 429 is a refusal whatever its body."""
-    return Response(http_status, b"", reading) if http_status == _TOO_MANY_REQUESTS else no_answer(error)
+    return (
+        Response(http_status, b"", reading) if http_status == HTTPStatus.TOO_MANY_REQUESTS else no_answer(error, place)
+    )
 
 
 CLOSED = NoAnswer(False, Text("The client was closed meanwhile.", "客户端在此期间已关闭。"), for_good=True)

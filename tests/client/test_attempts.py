@@ -43,11 +43,13 @@ class World:
         self.replies, self.turns, self.clock_can_be_set = list(replies), turns, clock_can_be_set
         self.steps: list[Step] = []
         self.time = 100.0
+        self.delay = self.clock_takes = 0.0
         self.departures = 0
         charges: Callable[[Call], tuple[Charge, ...]] = lambda call: (Charge("b", len(call.orders), 20, 2.0),)  # noqa: E731
         self.rules = Rules(
             retries=Retries(attempts=4, deadline=30.0, first_pause=0.2, longest_pause=1.0),
             max_wait=5.0,
+            timeout=1.0,
             charges=None if turns is None else charges,
             now=lambda: self.time,
             random=lambda: 0.5,
@@ -70,7 +72,7 @@ class World:
     def _do(self, step: Step) -> Any:
         match step:
             case Sleep(seconds=seconds):
-                self.time += seconds
+                self.time += seconds + self.delay
                 return None
             case Reserve():
                 assert self.turns is not None
@@ -78,6 +80,7 @@ class World:
             case Transmit():
                 return self.replies.pop(0)
             case SetClock():
+                self.time += self.clock_takes
                 return self.clock_can_be_set
 
     def kinds(self) -> str:
@@ -124,7 +127,7 @@ def test_a_refused_timestamp_sets_the_clock_once() -> None:
     world = World(refused("50102", 401), refused("50102", 401))
     (verdict,) = world.run(BY_OKX).verdicts
     assert world.kinds() == "!S!"
-    assert world.steps[1] == SetClock(7)
+    assert world.steps[1] == SetClock(7, 30.0)
     assert isinstance(verdict, Rejected)
     world = World(refused("50102", 401), clock_can_be_set=False)
     world.run(BY_OKX)
@@ -169,7 +172,7 @@ def test_after_a_refused_rate_okxs_window_has_to_pass() -> None:
 
 def test_no_attempt_begins_after_the_deadline() -> None:
     world = World(*[refused("50011", 429)] * 9)
-    attempts = world.run(BY_OKX, retries=Retries(attempts=9, deadline=2 * WINDOW + 1))
+    attempts = world.run(BY_OKX, retries=Retries(attempts=9, deadline=2 * WINDOW + 2))
     assert world.kinds() == "!S!S!"
     assert isinstance(attempts.verdicts[0], Rejected)
 
@@ -187,7 +190,24 @@ def test_every_attempt_waits_for_its_turn_before_it_is_sent() -> None:
 def test_a_turn_is_never_waited_for_beyond_the_deadline() -> None:
     world = World(turns=[NO_TURN])
     world.run(BY_OKX, retries=Retries(deadline=3.0))
-    assert world.steps == [Reserve((Charge("b", 1, 20, 2.0),), 3.0)]
+    assert world.steps == [Reserve((Charge("b", 1, 20, 2.0),), 2.0)], "a time-out's worth is left for the attempt"
+
+
+def test_an_attempt_that_would_be_cut_short_is_not_made() -> None:
+    """A turn that came late, a pause that is too long, a clock that took too long: an Unknown of our own making."""
+    late = World(said(ACCEPTED), turns=[Granted(1.9)])
+    late.delay = 0.5
+    assert late.run(BY_OKX, retries=Retries(deadline=3.0)).verdicts == (
+        NotSent(
+            BY_OKX.orders[0],
+            "Its turn came too late for the deadline of this call. Send it again, or allow a longer retries.deadline.",
+        ),
+    )
+    slow = World(refused("50102", 401), said(ACCEPTED))
+    slow.clock_takes = 2.5
+    (verdict,) = slow.run(BY_OKX, retries=Retries(deadline=3.0)).verdicts
+    assert slow.kinds() == "!S"
+    assert isinstance(verdict, Rejected)
 
 
 def test_without_a_turn_nothing_is_sent() -> None:
@@ -223,13 +243,25 @@ def test_every_attempt_and_every_repeat_is_in_the_log(caplog: pytest.LogCaptureF
     World(refused("50011", 429), UNSENT, said(ACCEPTED)).run(BY_OKX)
     where = "POST /api/v5/sprd/cancel-order: "
     assert [record.getMessage() for record in caplog.records] == [
-        f"{where}HTTP 429, codes 50011 ×1; attempt 1, 0.000 s",
-        f"{where}once more in {WINDOW + 0.15:.3f} s, for 1 orders",
-        f"{where}No connection; attempt 2, 0.000 s",
-        f"{where}once more in 0.300 s, for 1 orders",
-        f"{where}HTTP 200, codes 0 ×1; attempt 3, 0.000 s",
+        f"{where}HTTP 429, codes 50011 ×1; attempt 1, 0.000 s, 1 order",
+        f"{where}once more in {WINDOW + 0.15:.3f} s, 1 order",
+        f"{where}No connection; attempt 2, 0.000 s, 1 order",
+        f"{where}once more in 0.300 s, 1 order",
+        f"{where}HTTP 200, codes 0 ×1; attempt 3, 0.000 s, 1 order",
     ]
-    assert [record.levelname for record in caplog.records] == ["INFO", "WARNING", "INFO", "WARNING", "DEBUG"]
+    assert [record.levelname for record in caplog.records] == ["WARNING", "INFO", "WARNING", "INFO", "DEBUG"]
+
+
+def test_a_wait_for_a_turn_is_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "okx_client")
+    World(said(ACCEPTED), turns=[Granted(1.5)]).run(BATCH)
+    assert caplog.records[0].getMessage() == "POST /api/v5/trade/cancel-algos: waits 1.500 s for its turn, 3 orders"
+
+
+def test_the_clock_is_set_for_the_next_call_also_where_nothing_is_sent_again() -> None:
+    world = World(refused("50102", 401))
+    world.run(BY_OKX, retries=Retries(attempts=1))
+    assert world.kinds() == "!S"
 
 
 def test_what_okx_said_stands_when_a_repeat_does_not_reach_it() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -201,6 +202,17 @@ def test_a_proxy_that_is_none_is_refused_without_being_shown(proxy: Any) -> None
     with pytest.raises(ConfigurationError, match="proxy") as caught:
         OKX(**KEYS, demo=True, proxy=proxy)
     assert "hidden-word" not in str(caught.value)
+
+
+def test_a_transport_and_a_proxy_are_not_both_taken() -> None:
+    with pytest.raises(ConfigurationError, match="do not go together"):
+        OKX(**KEYS, demo=True, proxy="http://127.0.0.1:9", transport=Script().transport)
+
+
+def test_a_missing_package_for_socks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "socksio", None)
+    with pytest.raises(ConfigurationError, match=r"pip install 'okx-client\[socks\]'"):
+        OKX(**KEYS, demo=True, proxy="socks5://127.0.0.1:9")
 
 
 def test_no_proxy_is_given_credentials_in_the_clear() -> None:

@@ -70,9 +70,26 @@ def test_a_refusal_says_everything(code: str, language: Any) -> None:
     assert type(error).__name__ == entry.error
     assert (error.code, error.message, error.operation) == (code, "OKX's own text.", OPERATION)
     acted, advice = ("did not act", entry.advice) if language == "en" else ("未被处理", entry.advice_zh)
+    if entry.error == "CancelPending":
+        acted = "changed nothing" if language == "en" else "未作任何更改"
+    if code == "50001":
+        acted = "does not say" if language == "en" else "未说明"
     for part in ("POST /api/v5/sprd/cancel-order", "111", code, f"HTTP {entry.http_statuses[0]}", acted, advice):
         assert part in str(error)
-    assert ("OKX's own text" if language == "en" else entry.meaning_zh.rstrip("。")) in str(error)
+    assert "OKX's own text" in str(error), "it names the parameter or the address"
+    assert language == "en" or entry.meaning_zh.rstrip("。") in str(error)
+
+
+def test_okxs_own_text_is_shown_in_one_line_and_not_without_end() -> None:
+    error = error_of(Rejected(BY_OKX, "51000", "two\nlines \x1b[31m" + "x" * 100_000, 400))
+    assert "two lines" in str(error)
+    assert str(error).isprintable()
+    assert len(str(error)) < 1000
+
+
+def test_a_code_that_nobody_listed_is_not_said_to_have_changed_nothing() -> None:
+    error = error_of(Rejected(BY_OKX, "59999", "?", 400))
+    assert "the code does not say" in str(error)
 
 
 @pytest.mark.parametrize(
@@ -149,6 +166,10 @@ def test_the_language_is_the_clients_else_the_environments_else_english(monkeypa
         OKX(**KEYS, demo=True, timeout=0)
     with pytest.raises(ConfigurationError, match="has to be"):
         OKX(**KEYS, demo=True, timeout=0, lang="en")
+    for name in ("zh_CN.UTF-8", "zh-CN", "ZH"):
+        monkeypatch.setenv("OKX_LANG", name)
+        with pytest.raises(InvalidRequestError, match="未发送"):
+            OKX(**KEYS, demo=True).spread.cancel_order(ord_id="")
     monkeypatch.setenv("OKX_LANG", "de")
     with pytest.raises(ConfigurationError, match="OKX_LANG has to be en or zh"):
         OKX(**KEYS, demo=True)
@@ -174,6 +195,12 @@ def test_an_error_may_be_made_from_a_plain_text() -> None:
 
 
 A, B, C, D = (AlgoOrderId("BTC-USDT", algo_id=letter) for letter in "ABCD")
+
+
+def test_verdicts_can_be_kept_in_a_set() -> None:
+    accepted = okx_client.Accepted(A, okx_client.models.CancelAlgoOrderResult(s_code="0"))
+    rejected = Rejected(B, "51400", "", 200, okx_client.models.CancelAlgoOrderResult(s_code="51400"))
+    assert len({accepted, rejected, accepted, Unknown(C, "why."), NotSent(D, "why.")}) == 4
 
 
 def test_a_report_raises_for_what_was_not_accepted() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from okx_client import OKX, AsyncOKX, UnexpectedStatus, api, models
+from okx_client import OKX, AsyncOKX, ConfigurationError, UnexpectedStatus, api, models
 from okx_client.simulator import Exchange, mock_transport
 
 from .support import KEYS, Script, answer, refusal
@@ -45,12 +45,20 @@ def test_every_generated_function_works_with_raw_of_both_clients(exchange: Excha
         answers.append(SPREAD.sync_detailed(client=client, body=one).parsed)
         return [*answers, ALGO.sync_detailed(client=client, body=many).parsed]
 
-    for kind in (OKX, AsyncOKX):
-        raw = kind(**KEYS, demo=True, transport=mock_transport(exchange)).raw
-        answers = synchronous(raw) + asyncio.run(asynchronous(raw))
-        assert [answer.data[0].s_code for answer in answers] == ["0"] * 8
+    sync_raw = OKX(**KEYS, demo=True, transport=mock_transport(exchange)).raw
+    async_raw = AsyncOKX(**KEYS, demo=True, transport=mock_transport(exchange)).raw
+    answers = synchronous(sync_raw) + asyncio.run(asynchronous(async_raw))
+    assert [answer.data[0].s_code for answer in answers] == ["0"] * 8
     assert {order.state for order in exchange.spread_orders()} == {"canceled"}
     assert {order.state for order in exchange.algo_orders()} == {"canceled"}
+
+
+def test_raw_refuses_the_functions_of_the_other_kind(exchange: Exchange) -> None:
+    body = models.CancelSpreadOrderRequest(ord_id="1")
+    with pytest.raises(ConfigurationError, match=r"take OKX\.raw for the others\. Nothing was sent"):
+        SPREAD.sync(client=AsyncOKX(**KEYS, demo=True).raw, body=body)
+    with pytest.raises(ConfigurationError, match=r"take AsyncOKX\.raw for the others"):
+        asyncio.run(SPREAD.asyncio(client=OKX(**KEYS, demo=True).raw, body=body))
 
 
 def test_raw_raises_what_is_no_success_and_mends_the_clock() -> None:

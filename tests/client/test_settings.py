@@ -142,11 +142,11 @@ NUMBERS = [-1, math.inf, math.nan, None, "5", True]
     [
         ("limit_share", [0, 1.01, *NUMBERS]),
         ("max_wait", NUMBERS),
-        ("concurrency", [0, 1.5, *NUMBERS]),
+        ("concurrency", [0, 1.5, 101, *NUMBERS]),
         ("limiter", ["redis://localhost", 5]),
         ("account", ["", " ", 5]),
         ("retries", [3, True, "never"]),
-        ("lang", ["de", "EN", 5]),
+        ("lang", ["de", "", 5]),
         ("option_families", [5, ["BTC-USD"], {"BTC-X": 5}]),
         ("timing", [5, {}]),
     ],

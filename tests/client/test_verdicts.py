@@ -20,6 +20,7 @@ from okx_client import (
 )
 
 A, B, C = (AlgoOrderId("BTC-USDT", algo_id=letter * 3) for letter in "ABC")
+OTHER = AlgoOrderId("ETH-USDT", algo_id="AAA")
 X, Y = (AlgoOrderId("BTC-USDT", algo_cl_ord_id=letter * 3) for letter in "PQ")
 AMBIGUOUS = [code for code, entry in ERROR_CODES.items() if entry.error == "OutcomeUnknown"]
 
@@ -65,7 +66,9 @@ def test_the_items_code_outranks_the_envelopes(envelope_code: Any) -> None:
         ([X, Y], [item(algoClOrdId="ZZZ"), item("51400")], "UR"),
         ([A, X, Y], [item(algoId="111"), item(algoId="AAA"), item(algoId="222")], "AUU"),
         ([A, A], [item(algoId="AAA"), item("51400", algoId="AAA")], "AR"),
-        ([A, A], [item(algoId="AAA")], "AU"),
+        ([A, A], [item(algoId="AAA")], "UU"),
+        ([A, OTHER], [item(algoId="AAA")], "UU"),
+        ([A, OTHER], [item(algoId="AAA"), item("51400", algoId="AAA")], "AR"),
         ([A], [item(algoId="AAA"), item("51400", algoId="AAA")], "U"),
         ([A, B], [item(algoId="AAA"), item("51400", algoId="AAA")], "UU"),
         ([A], [item(0, algoId="AAA")], "A"),
@@ -95,7 +98,7 @@ def test_the_codes_that_leave_the_outcome_open_are_okxs_five() -> None:
 def test_an_ambiguous_code_is_unknown_wherever_it_stands(code: str, status: int) -> None:
     assert kinds(report([A, B], envelope(item(code, algoId="AAA"), item(algoId="BBB")))) == "UA"
     found = report([A], json.dumps({"code": code, "msg": "timeout"}).encode(), status)
-    assert found.unknown[0].cause == f"OKX answered {code} timeout."
+    assert found.unknown[0].cause == f"OKX answered {code}: timeout."
     assert kinds(report([A, B], envelope(item(algoId="AAA"), item("51400", algoId="BBB"), code=code), status)) == "UU"
 
 
@@ -107,6 +110,7 @@ def test_an_ambiguous_code_is_unknown_wherever_it_stands(code: str, status: int)
         (200, b'{"msg":"","code":"50120","data":{}}', "50120"),
         (200, b'{"code":50011}', "50011"),
         (404, b'{"code":404,"data":{},"detailMsg":"","error_code":"404","msg":"Not Found"}', "404"),
+        (200, b'{"code":"59999","msg":"?"}', "59999"),
         (503, b'{"code":"50001","msg":"Service temporarily unavailable"}', "50001"),
         (400, b'{"code":"59999","msg":"?"}', "59999"),
         (429, b"Too Many Requests", ""),
@@ -136,14 +140,15 @@ def test_an_answer_that_is_not_okxs_is_unknown(status: int, content: bytes) -> N
 @pytest.mark.parametrize("code", ["0", "1", "2", 0])
 @pytest.mark.parametrize("data", [[], {}, None, "x", [1], [{}]])
 def test_an_envelope_without_any_result_is_unknown(code: object, data: object) -> None:
-    assert kinds(report([A], json.dumps({"code": code, "data": data}).encode())) == "U"
+    found = report([A], json.dumps({"code": code, "data": data}).encode())
+    assert found.unknown[0].cause == f"OKX answered with code {code}, and gave no result for this order."
 
 
 @pytest.mark.parametrize(
     ("status", "code"),
     [
         *((200, ""), (200, "ok"), (200, " 0"), (302, "302"), (403, 403), (408, "408"), (499, 499), (200, "404")),
-        *((500, 404), (500, "59999")),
+        *((500, 404), (500, "59999"), (403, 59999), (404, 404), (200, "12345"), (400, "40301"), (403, "10001")),
     ],
 )
 def test_a_code_that_is_not_of_okxs_form_or_comes_unlisted_with_a_server_error_is_unknown(

@@ -35,10 +35,14 @@ class Bench:
         okx = self._clients.get((client, lang))
         if okx is None:
             okx = self._clients[client, lang] = new_client(client, self.server.url, retries=None, lang=lang)
-        before = len(self.server.requests)
+        before = self._posts()
         result = ask_with(okx, asked) if client == "OKX" else self._runner.run(ask_async(okx, asked))
-        assert len(self.server.requests) == before + 1
+        assert self._posts() == before + 1
         return result
+
+    def _posts(self) -> int:
+        """How many requests there were beside the questions for the time."""
+        return sum(request.text.startswith("POST ") for request in self.server.requests)
 
     def close(self) -> None:
         for (client, _), okx in self._clients.items():
@@ -101,13 +105,17 @@ def test_a_code_counts_for_each_order_of_a_batch(bench: Bench, client: str) -> N
             assert tuple(verdict.order for verdict in result.verdicts) == ALGOS.orders
 
 
-ACTED = {"R": ("did not act", "未被处理"), "U": ("may have acted", "可能已处理")}
+# What a refusal says of the order: nothing was done, nothing was changed, or that its code leaves it open.
+ACTED = {
+    "R": (("did not act", "changed nothing", "does not say"), ("未被处理", "未作任何更改", "未说明")),
+    "U": (("may have acted",), ("可能已处理",)),
+}
 
 
 def check_text(error: OKXError | None, letter: str, lang: str) -> None:
     """Which request, whether OKX acted, and what to do: each in the language asked for."""
     text = str(error)
-    acted = ACTED[letter][lang == "zh"]
+    acted = next(words for words in ACTED[letter][lang == "zh"] if words in text)
     request, _, advice = text.partition(acted)
     assert f"POST {SPREAD.path}" in request
     assert str(SPREAD.orders[0]) in request

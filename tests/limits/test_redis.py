@@ -107,11 +107,11 @@ def test_a_mixed_request_takes_from_all_its_buckets_or_from_none(shared_redis: R
     with patient(shared_redis, prefix=prefix) as limiter:
         limiter.reserve([Charge("full", 4, 4, LONG)], max_wait=0)
         before = contents(shared_redis, prefix)
-        denied = limiter.reserve([Charge("empty", 1, 4, LONG), Charge("full", 1, 4, LONG)], max_wait=1)
+        denied = limiter.reserve([Charge("empty", 1, 9, LONG), Charge("full", 1, 4, LONG)], max_wait=1)
         assert contents(shared_redis, prefix) == before
     assert isinstance(denied, Denied)
-    assert "(full)" in denied.cause.en
-    assert "（full）" in denied.cause.zh
+    assert "limit of 4 /" in denied.cause.en
+    assert "限速 4 /" in denied.cause.zh
 
 
 def test_what_cannot_be_granted_or_costs_nothing_is_not_asked(prefix: str) -> None:

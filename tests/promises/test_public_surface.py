@@ -10,7 +10,7 @@ import textwrap
 import typing
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, is_typeddict
 
 import attrs
 import pytest
@@ -164,7 +164,11 @@ def parameters(value: Any) -> list[str]:
     """What a caller may pass, the options of a client by their own names."""
     if isinstance(value, property) or value in MADE_BY_US or getattr(value, "_is_protocol", False):
         return []
-    given = [each for name, each in inspect.signature(value).parameters.items() if name not in ("self", "cls")]
+    given = [
+        each
+        for name, each in ({} if is_typeddict(value) else inspect.signature(value).parameters).items()
+        if name not in ("self", "cls")
+    ]
     options = list(Options.__annotations__) if any("Options" in str(each.annotation) for each in given) else []
     return [*options, *(each.name for each in given if "Options" not in str(each.annotation))]
 

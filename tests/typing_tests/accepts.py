@@ -142,7 +142,7 @@ def errors(okx: OKX) -> None:
         assert_type(error.outcome, Unknown)
         assert_type(error.safe_to_repeat, bool)
     except NotDelivered as error:
-        assert_type(error.outcome.cause, str)
+        assert_type(error.outcome, NotSent | None)
     except (ConfigurationError, InvalidRequestError) as error:
         assert_type(error.outcome, NotSent | None)
     except NotAllAccepted as error:

@@ -95,7 +95,7 @@ def reasons(error: OrderGone) -> int:
 
 def errors(error: OKXError, undelivered: NotDelivered, unknown: OutcomeUnknown, gone: OrderGone) -> None:
     print(error.outcome.order)  # type: ignore[union-attr]
-    print(undelivered.outcome.code)  # type: ignore[attr-defined]
+    print(undelivered.outcome.code)  # type: ignore[union-attr]
     print(unknown.outcome.message)  # type: ignore[attr-defined]
     print(unknown.code)  # type: ignore[attr-defined]
     unknown.safe_to_repeat = True  # type: ignore[misc]

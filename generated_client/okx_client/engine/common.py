@@ -11,7 +11,7 @@ from ..attempts import Attempts, Rules
 from ..auth import OKXAuth
 from ..calls import Call
 from ..errors import ConfigurationError
-from ..limits import Charge, Denied
+from ..limits import Charge, Denied, Granted, Turn
 from ..outcomes import Accepted, NotSent
 from ..report import CancelReport
 from ..settings import Settings
@@ -26,6 +26,7 @@ class Base:
         auth: What signs.
         rules: What every call has to keep to.
         closed: Whether the client was closed.
+        place: Where requests go, in words.
         questions: How often OKX's time was asked.
         clock_was_set: Whether the last question had an answer.
     """
@@ -36,12 +37,14 @@ class Base:
         self.closed = False
         self.questions = 0
         self.clock_was_set = False
+        self.place = settings.url.host if settings.proxy is None else f"{settings.url.host}, through a proxy"
         self._name = name
         self._owner = owner
         self._process = os.getpid()
         self.rules = Rules(
             retries=settings.retries,
             max_wait=settings.max_wait,
+            timeout=settings.timeout,
             charges=None if settings.limiter is None else self._charges,
             now=settings.timing.monotonic,
         )
@@ -99,6 +102,11 @@ class Base:
             share=self.settings.limit_share,
             families=self.settings.option_families,
         )
+
+
+def checked_turn(turn: object) -> Turn:
+    """Return the answer of a limiter, a caller's own perhaps, if it is one."""
+    return turn if isinstance(turn, Granted | Denied) else limiter_failed(TypeError())
 
 
 def limiter_failed(error: Exception) -> Denied:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -12,11 +13,11 @@ from .. import connections, wire
 from ..attempts import Attempts, NoAnswer, Reserve, Response, SetClock, Sleep, Step, Transmit
 from ..auth import OKXAuth
 from ..calls import Call
-from ..limits import Charge, Turn
+from ..limits import Charge, Denied, Turn
 from ..outcomes import Accepted
 from ..settings import Settings
 from ..text import Text
-from .common import Base, limiter_failed
+from .common import Base, checked_turn, limiter_failed
 
 
 class AsyncEngine(Base):
@@ -30,6 +31,12 @@ class AsyncEngine(Base):
         self._asking = asyncio.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._sleep: Callable[[float], Awaitable[Any]] = settings.timing.sleep or asyncio.sleep
+
+    async def close(self) -> None:
+        """Close the connections."""
+        self.check_loop()
+        self.closed = True
+        await self.http.aclose()
 
     def check_usable(self, call: Call | None = None) -> None:
         """Raise a ConfigurationError where the client is closed, from before a fork, or of another event loop."""
@@ -74,22 +81,33 @@ class AsyncEngine(Base):
                 return
             reply = await self._do(step)
 
-    async def set_clock(self, reading: int | None = None) -> bool:
-        """Ask OKX's time, unless somebody has since `reading`; one task asks, the others share its answer."""
-        asked_before = self.questions
-        async with self._asking:
-            if reading is not None and reading != self.auth.clock.reading:
-                return True
-            if self.questions == asked_before:
-                self.clock_was_set = await self._ask_time()
-                self.questions += 1
-            return self.clock_was_set
+    async def set_clock(self, reading: int | None = None, seconds: float = math.inf) -> bool:
+        """Ask OKX's time, unless somebody has since `reading`; one task asks, the others share its answer.
 
-    async def _ask_time(self) -> bool:
+        Args:
+            reading: Which setting of the clock was seen to be wrong.
+            seconds: How long it may take.
+        """
+        asked_before, limits = self.questions, self.time_limits(seconds)
+        try:
+            async with asyncio.timeout(limits.left), self._asking:
+                return await self._set_clock(reading, asked_before, limits)
+        except TimeoutError:
+            return False
+
+    async def _set_clock(self, reading: int | None, asked_before: int, limits: wire.TimeLimits) -> bool:
+        if reading is not None and reading != self.auth.clock.reading:
+            return True
+        if self.questions == asked_before:
+            self.clock_was_set = await self._ask_time(limits)
+            self.questions += 1
+        return self.clock_was_set
+
+    async def _ask_time(self, limits: wire.TimeLimits) -> bool:
         asked = self.auth.clock.local()
         try:
-            question = self.http.build_request(**wire.clock_question(self.time_limits()))
-            content = await self._read(await self.http.send(question, auth=None, stream=True))
+            question = self.http.build_request(**wire.clock_question(limits))
+            content = await self._read(await self.http.send(question, auth=None, stream=True), limits)
         except Exception as error:  # whatever it is, there is no time
             wire.log_no_time(error)
             return False
@@ -105,36 +123,39 @@ class AsyncEngine(Base):
                 return await self._sleep(seconds)
             case Transmit(call=call, seconds=seconds):
                 return await self._transmit(call, seconds)
-            case SetClock(reading=reading):
-                return await self.set_clock(reading)
+            case SetClock(reading=reading, seconds=seconds):
+                return await self.set_clock(reading, seconds)
 
     async def _reserve(self, charges: tuple[Charge, ...], max_wait: float) -> Turn:
         assert self.settings.limiter is not None
+        if self.closed:
+            return Denied(wire.CLOSED.cause)  # and spend nothing of the limits that others may use
         try:
-            return await self.settings.limiter.reserve_async(charges, max_wait=max_wait)
+            return checked_turn(await self.settings.limiter.reserve_async(charges, max_wait=max_wait))
         except Exception as error:
             return limiter_failed(error)
 
     async def _transmit(self, call: Call, seconds: float) -> Response | NoAnswer:
         if self.closed:
             return wire.CLOSED
-        request = self.http.build_request(**wire.request_options(call, self.time_limits(seconds)))
+        limits = self.time_limits(seconds)
+        request = self.http.build_request(**wire.request_options(call, limits))
         reading = self.auth.sign(request)
         try:
             response = await self.http.send(request, auth=None, stream=True)
         except Exception as error:
-            return wire.no_answer(error)
+            return wire.no_answer(error, self.place)
         try:
-            content = await self._read(response)
+            content = await self._read(response, limits)
         except Exception as error:
-            return wire.broken_answer(response.status_code, error, reading)
+            return wire.broken_answer(response.status_code, error, reading, self.place)
         return Response(response.status_code, content, reading)
 
-    async def _read(self, response: httpx.Response) -> bytes:
+    async def _read(self, response: httpx.Response, limits: wire.TimeLimits) -> bytes:
+        body = wire.Body(response, limits)
         try:
-            body = wire.Body(response, self.settings.timeout, self.rules.now)
-            async for chunk in response.aiter_bytes():
+            async for chunk in response.aiter_raw() if body.packed else response.aiter_bytes():
                 body.add(chunk)
         finally:
             await response.aclose()
-        return body.content
+        return body.content()

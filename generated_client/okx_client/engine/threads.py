@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import math
 import threading
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -13,10 +13,10 @@ from .. import connections, wire
 from ..attempts import Attempts, NoAnswer, Reserve, Response, SetClock, Sleep, Step, Transmit
 from ..auth import OKXAuth
 from ..calls import Call
-from ..limits import Charge, Turn
+from ..limits import Charge, Denied, Turn
 from ..outcomes import Accepted
 from ..settings import Settings
-from .common import Base, limiter_failed
+from .common import Base, checked_turn, limiter_failed
 
 
 class Engine(Base):
@@ -26,13 +26,20 @@ class Engine(Base):
         super().__init__("OKX", auth, settings, owner)
         self.http = connections.client(httpx.Client, auth, settings, transport)
         self._asking = threading.Lock()
+        self._closing = threading.Event()
+
+    def close(self) -> None:
+        """Close the connections, and wake what waits for its turn: it is not sent any more."""
+        self.closed = True
+        self._closing.set()
+        self.http.close()
 
     def perform(self, call: Call) -> Accepted:
         """Send a call that names one order, and return OKX's acceptance or raise."""
         self.check_usable(call)
         attempts = Attempts(call, self.rules)
         try:
-            self.run(attempts, self.settings.timing.sleep or time.sleep)
+            self.run(attempts, self.settings.timing.sleep or self._closing.wait)
         except BaseException as interruption:  # Ctrl-C: the caller's own to handle
             raise self.interrupted(attempts, interruption)  # noqa: B904
         return self.accepted(attempts)
@@ -47,22 +54,34 @@ class Engine(Base):
                 return
             reply = self._do(step, sleep)
 
-    def set_clock(self, reading: int | None = None) -> bool:
-        """Ask OKX's time, unless somebody has since `reading`; one thread asks, the others share its answer."""
-        asked_before = self.questions
-        with self._asking:
-            if reading is not None and reading != self.auth.clock.reading:
-                return True
-            if self.questions == asked_before:
-                self.clock_was_set = self._ask_time()
-                self.questions += 1
-            return self.clock_was_set
+    def set_clock(self, reading: int | None = None, seconds: float = math.inf) -> bool:
+        """Ask OKX's time, unless somebody has since `reading`; one thread asks, the others share its answer.
 
-    def _ask_time(self) -> bool:
+        Args:
+            reading: Which setting of the clock was seen to be wrong.
+            seconds: How long it may take.
+        """
+        asked_before, limits = self.questions, self.time_limits(seconds)
+        if not self._asking.acquire(timeout=limits.left):
+            return False
+        try:
+            return self._set_clock(reading, asked_before, limits)
+        finally:
+            self._asking.release()
+
+    def _set_clock(self, reading: int | None, asked_before: int, limits: wire.TimeLimits) -> bool:
+        if reading is not None and reading != self.auth.clock.reading:
+            return True
+        if self.questions == asked_before:
+            self.clock_was_set = self._ask_time(limits)
+            self.questions += 1
+        return self.clock_was_set
+
+    def _ask_time(self, limits: wire.TimeLimits) -> bool:
         asked = self.auth.clock.local()
         try:
-            question = self.http.build_request(**wire.clock_question(self.time_limits()))
-            content = self._read(self.http.send(question, auth=None, stream=True))
+            question = self.http.build_request(**wire.clock_question(limits))
+            content = self._read(self.http.send(question, auth=None, stream=True), limits)
         except Exception as error:  # whatever it is, there is no time
             wire.log_no_time(error)
             return False
@@ -78,36 +97,39 @@ class Engine(Base):
                 return sleep(seconds)
             case Transmit(call=call, seconds=seconds):
                 return self._transmit(call, seconds)
-            case SetClock(reading=reading):
-                return self.set_clock(reading)
+            case SetClock(reading=reading, seconds=seconds):
+                return self.set_clock(reading, seconds)
 
     def _reserve(self, charges: tuple[Charge, ...], max_wait: float) -> Turn:
         assert self.settings.limiter is not None
+        if self.closed:
+            return Denied(wire.CLOSED.cause)  # and spend nothing of the limits that others may use
         try:
-            return self.settings.limiter.reserve(charges, max_wait=max_wait)
+            return checked_turn(self.settings.limiter.reserve(charges, max_wait=max_wait))
         except Exception as error:
             return limiter_failed(error)
 
     def _transmit(self, call: Call, seconds: float) -> Response | NoAnswer:
         if self.closed:
             return wire.CLOSED
-        request = self.http.build_request(**wire.request_options(call, self.time_limits(seconds)))
+        limits = self.time_limits(seconds)
+        request = self.http.build_request(**wire.request_options(call, limits))
         reading = self.auth.sign(request)
         try:
             response = self.http.send(request, auth=None, stream=True)
         except Exception as error:
-            return wire.no_answer(error)
+            return wire.no_answer(error, self.place)
         try:
-            content = self._read(response)
+            content = self._read(response, limits)
         except Exception as error:
-            return wire.broken_answer(response.status_code, error, reading)
+            return wire.broken_answer(response.status_code, error, reading, self.place)
         return Response(response.status_code, content, reading)
 
-    def _read(self, response: httpx.Response) -> bytes:
+    def _read(self, response: httpx.Response, limits: wire.TimeLimits) -> bytes:
+        body = wire.Body(response, limits)
         try:
-            body = wire.Body(response, self.settings.timeout, self.rules.now)
-            for chunk in response.iter_bytes():
+            for chunk in response.iter_raw() if body.packed else response.iter_bytes():
                 body.add(chunk)
         finally:
             response.close()
-        return body.content
+        return body.content()

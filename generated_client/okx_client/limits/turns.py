@@ -54,12 +54,13 @@ class Limiter(Protocol):
 
 def too_late(charge: Charge, wait: float, max_wait: float) -> Denied:
     """The refusal of a turn that is too far away; `charge` is the one that has to wait longest."""
-    limit, bucket, away, most = _in_words(charge), charge.bucket, _seconds(wait), _seconds(max(max_wait, 0))
+    limit, away, most = _in_words(charge), _seconds(wait), _seconds(max(max_wait, 0))
     return Denied(
         Text(
-            f"The limit of {limit} ({bucket}) is taken for the next {away} s, and there were {most} s to "
-            "wait. Repeat it later, or allow a longer max_wait.",
-            f"限速 {limit}（{bucket}）在未来 {away} 秒内已占满，而最多可等待 {most} 秒。请稍后重试，或调大 max_wait。",
+            f"The limit of {limit} is taken for the next {away} s, and there were {most} s to wait. Repeat it later, "
+            "or allow more: max_wait, and the deadline of retries.",
+            f"限速 {limit} 在未来 {away} 秒内已占满，而最多可等待 {most} 秒。"
+            "请稍后重试，或调大 max_wait 以及 retries 的 deadline。",
         )
     )
 
@@ -68,12 +69,12 @@ def never_fits(charges: Sequence[Charge]) -> Denied | None:
     """The refusal of a request that is larger than a whole limit, so that no wait is long enough."""
     for charge in charges:
         if charge.units > charge.limit:
-            limit, bucket = _in_words(charge), charge.bucket
+            limit = _in_words(charge)
             return Denied(
                 Text(
-                    f"The request costs {charge.units}, more than the whole limit of {limit} ({bucket}), so its turn "
+                    f"The request costs {charge.units}, more than the whole limit of {limit}, so its turn "
                     "would never come. Put fewer orders into one request, or raise limit_share.",
-                    f"该请求需占用 {charge.units}，超过限速 {limit}（{bucket}）的总额，永远无法轮到。"
+                    f"该请求需占用 {charge.units}，超过限速 {limit} 的总额，永远无法轮到。"
                     "请减少单次请求的订单数，或调大 limit_share。",
                 )
             )

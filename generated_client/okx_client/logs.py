@@ -1,0 +1,52 @@
+"""The lines of the log `okx_client`: method, path, codes, attempt, seconds; never a header, a body or an id."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from .calls import Call
+from .outcomes import Accepted, NotSent, Outcome, Rejected, Unknown
+
+log: Final = logging.getLogger("okx_client")
+
+
+def attempt(call: Call, number: int, said: str, judged: Sequence[Outcome], seconds: float) -> None:
+    """Note an attempt: fine ones for debugging, the others as warnings, for their reason is in this line alone.
+
+    Args:
+        call: What was sent.
+        number: The number of the attempt, from 1.
+        said: "HTTP 200" and the like, or why there was no answer.
+        judged: What came of it.
+        seconds: How long it took, the wait for its turn not included.
+    """
+    level = logging.DEBUG if all(isinstance(verdict, Accepted) for verdict in judged) else logging.WARNING
+    if not log.isEnabledFor(level):
+        return
+    codes = Counter(_code(verdict) for verdict in judged)
+    if said.startswith("HTTP"):
+        said = f"{said}, codes " + ", ".join(f"{code} ×{times}" for code, times in codes.items())
+    log.log(level, "%s: %s; attempt %d, %.3f s, %s", name(call), said, number, seconds, orders(call.orders))
+
+
+def _code(verdict: Outcome) -> str:
+    match verdict:
+        case Accepted():
+            return "0"
+        case Rejected(code=code) | Unknown(code=code):
+            return code or "?"
+        case NotSent():
+            return "?"
+
+
+def orders(some: Sequence[object]) -> str:
+    """Return how many orders there are, in words."""
+    return "1 order" if len(some) == 1 else f"{len(some)} orders"
+
+
+def name(call: Call) -> str:
+    """Return the method and the path of a call."""
+    return f"{call.operation.method} {call.operation.path}"
