@@ -197,6 +197,17 @@ def test_a_redis_that_hangs_costs_its_time_out_once_a_second(when_down: WhenDown
                 assert connections(silent) == expected
 
 
+def test_who_refuses_waits_for_a_hanging_redis_once_and_not_for_every_order() -> None:
+    with fakes.silent() as silent:
+        url = f"redis://127.0.0.1:{silent.getsockname()[1]}"
+        with RedisLimiter(url, timeout=SHORT) as limiter:
+            refusal(limiter.reserve(SOME, max_wait=1e9), f"{SHORT:g}")
+            assert connections(silent) == 1
+            for _ in range(50):
+                refusal(limiter.reserve(SOME, max_wait=1e9), f"{SHORT:g}")
+            assert connections(silent) == 0
+
+
 def test_a_thousand_tasks_find_out_together_that_redis_hangs() -> None:
     async def ask_at_once(limiter: RedisLimiter) -> list[Turn]:
         async with limiter:

@@ -12,7 +12,7 @@ from .turns import Charge, Denied, Granted, Turn
 
 WhenDown = Literal["refuse", "local", "send"]
 
-# So that a hanging Redis costs its time-out once a second and not once a call. Those who refuse ask every time.
+# So that a Redis that fails is asked once a second and not once a call.
 _PAUSE_SECONDS = 1.0
 
 _log = logging.getLogger("okx_client")
@@ -43,7 +43,7 @@ class Fallback:
     def turn_in_pause(self, charges: Sequence[Charge], max_wait: float) -> Turn | None:
         """Return a turn where Redis failed so lately that it is not asked again, else None."""
         if self._trouble and self._clock() < self._ask_again_at:
-            return self._turn(charges, max_wait)
+            return self._turn(charges, max_wait) or _refusal(self._trouble)
         return None
 
     def turn_in_queue(self, failures: int, charges: Sequence[Charge], max_wait: float) -> Turn | None:
@@ -58,12 +58,20 @@ class Fallback:
             return self._turn(charges, max_wait) or _refusal(self._trouble)
         return None
 
-    def turn_after_failure(self, why: Text, charges: Sequence[Charge], max_wait: float) -> Turn:
-        """Return what the policy gives now that Redis failed; `why` says how."""
+    def turn_after_failure(self, why: Text, charges: Sequence[Charge], max_wait: float, *, took: float) -> Turn:
+        """Return what the policy gives now that Redis failed.
+
+        Args:
+            why: How it failed.
+            charges: What the request costs.
+            max_wait: Seconds.
+            took: Seconds until it failed. Who refuses to send asks again at once where that is quick; where Redis
+                hangs, the calls that come within that time are refused without asking.
+        """
         if not self._trouble:
             _log.warning("%s; limits are not shared until it answers (when_down=%s)", why.en, self._when_down)
         self._trouble = why
-        self._ask_again_at = self._clock() + _PAUSE_SECONDS
+        self._ask_again_at = self._clock() + (took if self._when_down == "refuse" else _PAUSE_SECONDS)
         self.failures += 1
         return self._turn(charges, max_wait) or _refusal(why)
 

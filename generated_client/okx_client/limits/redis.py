@@ -82,6 +82,7 @@ class RedisLimiter:
         self._smooth = smooth
         self._slack = arguments.checked_seconds("slack_seconds", slack_seconds)
         self._prefix = arguments.checked_prefix(prefix)
+        self._clock = clock
         self._closed = False
         local = MemoryLimiter(smooth=smooth, slack_seconds=slack_seconds, clock=clock)
         self._fallback = Fallback(when_down, address.place, local, clock)
@@ -108,7 +109,7 @@ class RedisLimiter:
         turn, failures = self._without_asking(charges, max_wait), self._fallback.failures
         if turn:
             return turn
-        question = self._question(charges, max_wait)
+        question, asked = self._question(charges, max_wait), self._clock()
         try:
             with self._queue:
                 turn = self._fallback.turn_in_queue(failures, charges, max_wait)
@@ -116,17 +117,17 @@ class RedisLimiter:
                     return turn
                 answer = self._script(**question)
         except Exception as error:
-            return self._after(error, charges, max_wait)
+            return self._after(error, charges, max_wait, asked)
         except BaseException as interruption:  # Ctrl-C: the caller's own to handle
             raise _without_frames(interruption)  # noqa: B904
-        return self._turn(answer, charges, max_wait)
+        return self._turn(answer, charges, max_wait, asked)
 
     async def reserve_async(self, charges: Sequence[Charge], *, max_wait: float) -> Turn:
         """Do as `reserve` does, without blocking the event loop."""
         turn, failures = self._without_asking(charges, max_wait), self._fallback.failures
         if turn:
             return turn
-        question, loop = self._question(charges, max_wait), self._of_this_loop()
+        question, loop, asked = self._question(charges, max_wait), self._of_this_loop(), self._clock()
         try:
             async with loop.queue:
                 turn = self._fallback.turn_in_queue(failures, charges, max_wait)
@@ -134,10 +135,10 @@ class RedisLimiter:
                     return turn
                 answer = await loop.script(**question)
         except Exception as error:
-            return self._after(error, charges, max_wait)
+            return self._after(error, charges, max_wait, asked)
         except BaseException as interruption:  # a cancelled task: the caller's own to handle
             raise _without_frames(interruption)  # noqa: B904
-        return self._turn(answer, charges, max_wait)
+        return self._turn(answer, charges, max_wait, asked)
 
     def close(self) -> None:
         """Close the connections of threads. The limiter then gives no more turns."""
@@ -192,19 +193,19 @@ class RedisLimiter:
         # The braces are a hash tag: a Redis Cluster keeps all keys with it together, where one script may use them.
         return {"keys": [f"{{{self._prefix}}}|{charge.bucket}" for charge in charges], "args": numbers}
 
-    def _turn(self, answer: object, charges: Sequence[Charge], max_wait: float) -> Turn:
+    def _turn(self, answer: object, charges: Sequence[Charge], max_wait: float, asked: float) -> Turn:
         match answer:
             case [0 | 1 as granted, int(wait), int(slowest)] if wait >= 0 and 1 <= slowest <= len(charges):
                 self._fallback.answered()
             case _:
-                return self._after(ValueError("no turn"), charges, max_wait)
+                return self._after(ValueError("no turn"), charges, max_wait, asked)
         if granted:
             return self._fallback.confirmed(wait / 1e6, charges, max_wait)
         return turns.too_late(charges[slowest - 1], wait / 1e6, max_wait)
 
-    def _after(self, error: Exception, charges: Sequence[Charge], max_wait: float) -> Turn:
+    def _after(self, error: Exception, charges: Sequence[Charge], max_wait: float, asked: float) -> Turn:
         why = trouble(error, self._address.place, self._timeout)
-        return self._fallback.turn_after_failure(why, charges, max_wait)
+        return self._fallback.turn_after_failure(why, charges, max_wait, took=self._clock() - asked)
 
 
 def _microseconds(seconds: float) -> int:
