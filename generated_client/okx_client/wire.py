@@ -162,7 +162,7 @@ def no_answer(error: Exception, place: str) -> NoAnswer:
 
 
 def broken_answer(http_status: int, error: Exception, reading: int, place: str) -> Response | NoAnswer:
-    """Return what an answer means whose body could not be read. HTTP 429 is a refusal whatever its body."""
+    """Return what an answer means whose body could not be read: with HTTP 429 it is a refusal all the same."""
     return (
         Response(http_status, b"", reading) if http_status == HTTPStatus.TOO_MANY_REQUESTS else no_answer(error, place)
     )
