@@ -6,6 +6,7 @@ import asyncio
 import inspect
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -22,6 +23,8 @@ Reply = Callable[[Call], Any]  # a Response or NoAnswer, or for asyncio a corout
 
 MAX_BATCH = operations.CANCEL_ALGO_ORDERS.max_batch or 0
 LIMIT = operations.CANCEL_ALGO_ORDERS.rate_limits[0].count
+
+SHORT = 0.01  # seconds; the small pauses between departures are left out
 
 NO_CONNECTION = NoAnswer(False, Text("There was no connection.", "无法建立连接。"))
 NO_ANSWER = NoAnswer(True, Text("No readable answer came.", "未收到可读取的应答。"))
@@ -87,7 +90,12 @@ class FakeEngine:
                 step = steps.send(answer)
             except StopIteration:
                 return
-            answer = sleep(step.seconds) if isinstance(step, Sleep) else self._answer(step)
+            if not isinstance(step, Sleep):
+                answer = self._answer(step)
+            elif step.seconds >= SHORT:
+                answer = sleep(step.seconds)
+            else:
+                answer = None
 
     async def run_async(self, attempts: Attempts) -> None:
         """The same; where a reply is a coroutine, it is awaited."""
@@ -102,7 +110,7 @@ class FakeEngine:
                     answer = self.reply(step.call)
                     answer = await answer if inspect.isawaitable(answer) else answer
             else:
-                await asyncio.sleep(step.seconds if isinstance(step, Sleep) else 0)
+                await asyncio.sleep(step.seconds if isinstance(step, Sleep) and step.seconds >= SHORT else 0)
                 answer = None if isinstance(step, Sleep) else self._answer(step)
 
     def _answer(self, step: Reserve | Transmit | SetClock) -> Any:
@@ -131,7 +139,7 @@ class FakeEngine:
 def rules(
     *, charges: Callable[[Call], tuple[Charge, ...]] | None = charges, retries: Retries = NO_RETRIES, now: Any = None
 ) -> Rules:
-    return Rules(retries=retries, max_wait=1.0, charges=charges, now=now or (lambda: 0.0))
+    return Rules(retries=retries, max_wait=1.0, timeout=0.1, charges=charges, now=now or time.monotonic)
 
 
 def progress(

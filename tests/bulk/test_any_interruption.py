@@ -64,9 +64,9 @@ class World:
                 case "denied":
                     return denied(charges)
                 case "soon":
-                    return Granted(0.0005)
+                    return Granted(0.0005)  # not waited for
                 case "later":
-                    return Granted(0.012)  # a turn of its own
+                    return Granted(0.011)  # a turn of its own
                 case "fails":
                     raise Interruption
                 case _:

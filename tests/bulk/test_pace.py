@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from okx_client import OKX, AlgoOrderId, AsyncOKX, CancelReport, MemoryLimiter
+from okx_client import OKX, AlgoOrderId, AsyncOKX, CancelReport, MemoryLimiter, SpreadOrderId
 from okx_client.bulk import CancelProgress
 from okx_client.limits import Charge, Granted, Turn
 from okx_client.simulator import mock_transport
@@ -25,6 +25,7 @@ Fill = Callable[[WatchedExchange], Sequence[AlgoOrderId]]
 
 INSTRUMENTS = [f"COIN{number}-USDT" for number in range(10)]
 EACH = 100
+WINDOW = 2.0 + 0.05  # with the limiter's slack
 BOUND = 2.0 * (EACH // LIMIT - 1)
 
 
@@ -32,8 +33,7 @@ def with_threads(fill: Fill, concurrency: int = 20, share: float = 1.0) -> Resul
     def sleepers() -> int | None:
         progress = running[0]._crew.progress
         with progress.lock:
-            more = progress.schedule.eligible and progress.active < concurrency
-            return None if more else progress.active
+            return None if progress.ready and progress.active < concurrency else progress.active
 
     running: list[CancelProgress] = []
     clock = VirtualClock(sleepers)
@@ -77,8 +77,7 @@ def test_a_thousand_orders_over_ten_instruments_take_as_long_as_okx_demands(canc
     assert exchange.codes == {"0": len(INSTRUMENTS) * EACH // MAX_BATCH}, "full batches, and no refusal"
     assert len(report.accepted) == len(INSTRUMENTS) * EACH
     assert BOUND <= exchange.seconds <= 1.05 * BOUND
-    assert set(exchange.orders_by_time.values()) == {LIMIT}, "no bucket idles, and none overflows"
-    assert len(exchange.orders_by_time) == len(INSTRUMENTS) * EACH // LIMIT
+    assert set(exchange.orders_by_window(WINDOW).values()) == {LIMIT}, "no bucket idles, and none overflows"
 
 
 @both
@@ -114,6 +113,43 @@ def test_uneven_orders_in_any_order_take_as_long_as_the_largest_bucket(
     assert exchange.seconds <= 1.05 * 2.0 * (windows - 1)
 
 
+def test_spread_orders_go_one_by_one_and_share_one_limit() -> None:
+    async def main(loop: VirtualTimeLoop) -> None:
+        exchange = WatchedExchange.in_virtual_time(loop.time)
+        orders = [SpreadOrderId(ord_id=exchange.add_spread_order().ord_id) for _ in range(5 * LIMIT)]
+        async with AsyncOKX(
+            **KEYS,
+            demo=True,
+            transport=mock_transport(exchange),
+            limiter=MemoryLimiter(clock=loop.time),
+            timing=exchange.timing(),
+        ) as okx:
+            report = await okx.spread.cancel_orders(orders)
+        assert [outcome.order for outcome in report.accepted] == orders
+        assert exchange.codes == {"0": len(orders)}
+        assert exchange.seconds <= 1.05 * BOUND
+        assert set(exchange.orders_by_window(WINDOW).values()) == {LIMIT}
+
+    run_virtual(main)
+
+
+def test_a_batch_may_wait_longer_than_a_single_call_would() -> None:
+    async def main(loop: VirtualTimeLoop) -> None:
+        exchange = WatchedExchange.in_virtual_time(loop.time)
+        async with AsyncOKX(
+            **KEYS,
+            demo=True,
+            transport=mock_transport(exchange),
+            limiter=MemoryLimiter(clock=loop.time),
+            max_wait=0.1,
+            timing=exchange.timing(),
+        ) as okx:
+            report = await okx.algo.cancel_orders(exchange.with_orders(3 * LIMIT, INSTRUMENTS[:2]))
+        assert len(report.accepted) == 6 * LIMIT
+
+    run_virtual(main)
+
+
 def in_turns(orders: list[AlgoOrderId]) -> list[list[AlgoOrderId]]:
     return [orders[number::4] for number in range(4)]
 
@@ -146,7 +182,7 @@ def test_four_clients_that_share_a_limiter_are_as_fast_together_as_one(
         assert sum(len(report.accepted) for report in reports) == len(orders)
         assert set(exchange.codes) == {"0"}
         assert exchange.seconds <= 1.05 * BOUND
-        assert set(exchange.orders_by_time.values()) == {LIMIT}, "no bucket idles, and none overflows"
+        assert set(exchange.orders_by_window(WINDOW).values()) == {LIMIT}, "no bucket idles, and none overflows"
 
     run_virtual(main)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -21,6 +22,7 @@ from .support import (
     MAX_BATCH,
     NO_ANSWER,
     NO_CONNECTION,
+    SHORT,
     FakeEngine,
     accepted,
     algos,
@@ -115,6 +117,22 @@ def test_one_bad_batch_in_the_middle_leaves_the_others_alone(cancel: Cancel, rep
     assert kinds(report.outcomes[MAX_BATCH : 2 * MAX_BATCH]) == {kind: MAX_BATCH}
 
 
+def test_one_thread_at_a_time_asks_for_a_turn() -> None:
+    asking, most = 0, 0
+
+    def turn(charges: tuple[Charge, ...]) -> Turn:
+        nonlocal asking, most
+        asking += 1
+        most = max(most, asking)
+        time.sleep(0.002)
+        asking -= 1
+        return Granted(0)
+
+    orders = algos(16 * MAX_BATCH, instruments=16)
+    assert len(cancel_sync(orders, FakeEngine(turn=turn), concurrency=8).accepted) == len(orders)
+    assert most == 1
+
+
 @both
 def test_a_batch_without_a_turn_is_not_sent_and_the_next_ones_still_ask_for_theirs(cancel: Cancel) -> None:
     asked: list[tuple[Charge, ...]] = []
@@ -165,21 +183,21 @@ def test_a_refused_key_is_told_in_chinese_too(cancel: Cancel) -> None:
 
 
 @both
-def test_after_a_refused_key_nobody_goes_on_waiting_for_a_turn(cancel: Cancel) -> None:
-    def turn(charges: tuple[Charge, ...]) -> Turn:
-        return Granted(0 if charges[0].bucket == "COIN0-USDT" else 1_000_000)
-
-    engine = FakeEngine(lambda call: refused("50113", 401), turn)
-    report = cancel(algos(400, instruments=4), engine, concurrency=4)
-    assert kinds(report.outcomes) == {Rejected: MAX_BATCH, NotSent: 390}
-    assert {"50113" in outcome.cause for outcome in report.not_sent} == {True}
-
-
-@both
 def test_a_permission_that_one_order_lacks_does_not_end_the_call(cancel: Cancel) -> None:
     engine = FakeEngine(lambda call: said(call, "0", "50120", "0"))
     report = cancel(algos(50), engine)
     assert kinds(report.outcomes) == {Accepted: 45, Rejected: 5}
+
+
+@both
+@pytest.mark.parametrize("paced", [True, False], ids=["paced", "not paced"])
+def test_ten_thousand_orders_are_sent_once_each_and_reported_in_order(cancel: Cancel, paced: bool) -> None:
+    orders = algos(10_000, instruments=37)
+    engine = FakeEngine(lambda call: said(call, "0", "0", "51400"))
+    report = cancel(orders, engine, concurrency=8, charges=charges if paced else None)
+    assert [outcome.order for outcome in report.outcomes] == orders
+    assert kinds(report.outcomes).keys() == {Accepted, Rejected}
+    assert Counter(engine.orders_sent) == Counter(orders)
 
 
 def test_as_many_requests_are_under_way_as_allowed_and_no_more() -> None:
@@ -212,7 +230,7 @@ def test_a_bucket_asks_for_one_turn_at_a_time() -> None:
         for charge in charges:
             waiting[charge.bucket] += 1
             most[charge.bucket] = max(most[charge.bucket], waiting[charge.bucket])
-        return Granted(0.001)
+        return Granted(2 * SHORT)
 
     class Waiting(FakeEngine):
         def run(self, attempts: Attempts, sleep: Callable[[float], Any]) -> None:

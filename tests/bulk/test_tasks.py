@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from okx_client import Accepted, CancelReport, NotSent, Unknown
+from okx_client import Accepted, CancelReport, NotSent, Rejected, Unknown
 from okx_client.calls import Call
 from okx_client.limits import Charge, Granted, Turn
 
 from ..virtual_time import run_virtual
-from .support import MAX_BATCH, FakeEngine, accepted, algos, progress_async
+from .support import MAX_BATCH, FakeEngine, accepted, algos, progress_async, refused
 from .test_reports import kinds
 from .test_threads import FrozenError, forever
 
@@ -189,6 +189,23 @@ def test_a_transport_that_ignores_its_cancellation_does_not_hold_up_the_caller_a
         assert kinds(report_of(caught.value).outcomes) == {Unknown: MAX_BATCH, NotSent: 50}
         await asyncio.sleep(1000)
         assert len(engine.sent) == 1
+
+    run(main)
+
+
+def test_after_a_refused_key_nobody_goes_on_waiting_for_a_turn() -> None:
+    async def main() -> None:
+        async def reply(call: Call) -> Any:
+            await asyncio.sleep(5)
+            return refused("50113", 401)
+
+        def turn(charges: tuple[Charge, ...]) -> Turn:
+            return Granted(0 if charges[0].bucket == "COIN0-USDT" else 1_000_000)
+
+        report = await progress_async(algos(400, instruments=4), FakeEngine(reply, turn), concurrency=5).run()
+        assert asyncio.get_running_loop().time() < 60
+        assert kinds(report.outcomes)[NotSent] + kinds(report.outcomes)[Rejected] == 400
+        assert {"50113" in outcome.cause for outcome in report.not_sent} == {True}
 
     run(main)
 

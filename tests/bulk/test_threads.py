@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from queue import SimpleQueue
@@ -12,12 +13,12 @@ from typing import Any
 import pytest
 from attrs import frozen
 
-from okx_client import Accepted, CancelReport, NotSent, Unknown
-from okx_client.bulk import CancelProgress
+from okx_client import Accepted, CancelReport, NotSent, Rejected, Unknown
+from okx_client.bulk import CancelProgress, threads
 from okx_client.calls import Call
 from okx_client.limits import Charge, Granted, Turn
 
-from .support import MAX_BATCH, FakeEngine, accepted, algos, progress
+from .support import MAX_BATCH, FakeEngine, accepted, algos, denied, progress, refused
 from .test_reports import kinds
 
 
@@ -100,6 +101,31 @@ def test_no_more_threads_are_started_than_there_are_batches() -> None:
     threads_ended(bulk)
 
 
+@pytest.mark.parametrize("orders_each", [MAX_BATCH, MAX_BATCH // 2], ids=["a batch each", "a batch in parts"])
+def test_no_thread_rests_while_there_is_something_to_do(orders_each: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def turn(charges: tuple[Charge, ...]) -> Turn:
+        while sum(thread.is_alive() for thread in bulk._crew._threads) < 3:
+            time.sleep(0.001)
+        time.sleep(0.02)  # for the others to come to rest
+        if len(charges) == 2:
+            return denied(charges)  # no room for both instruments at once
+        return {"COIN0-USDT": Granted(1_000_000), "COIN1-USDT": Granted(2_000_000)}.get(charges[0].bucket, Granted(0))
+
+    monkeypatch.setattr(threads, "_IDLE_SECONDS", 1_000_000.0)
+    arrived = threading.Event()
+
+    def reply(call: Call) -> Any:
+        arrived.set()
+        return accepted(call)
+
+    bulk = progress(algos(3 * orders_each, instruments=3), FakeEngine(reply, turn), concurrency=3)
+    caller = threading.Thread(target=bulk.run, daemon=True)
+    caller.start()
+    assert arrived.wait(30), "the third instrument has nothing to wait for"
+    bulk.close()
+    caller.join(60)
+
+
 def test_ctrl_c_before_anything_has_left() -> None:
     engine = FakeEngine(turn=forever)
     bulk = progress(algos(400, instruments=2), engine)
@@ -171,6 +197,25 @@ def test_the_report_of_an_inner_call_stays_on_its_exception() -> None:
     with pytest.raises(KeyboardInterrupt) as caught, progress(algos(1), FakeEngine()):
         raise error
     assert CancelReport.of(caught.value) is inner
+
+
+def test_after_a_refused_key_nobody_goes_on_waiting_for_a_turn() -> None:
+    others_wait = threading.Event()
+
+    def turn(charges: tuple[Charge, ...]) -> Turn:
+        if charges[0].bucket == "COIN0-USDT":
+            return Granted(0)
+        if charges[0].bucket == "COIN3-USDT":
+            others_wait.set()
+        return Granted(1_000_000)
+
+    def reply(call: Call) -> Any:
+        assert others_wait.wait(60)
+        return refused("50113", 401)
+
+    report = progress(algos(400, instruments=4), FakeEngine(reply, turn), concurrency=5).run()
+    assert kinds(report.outcomes)[NotSent] + kinds(report.outcomes)[Rejected] == 400
+    assert {"50113" in outcome.cause for outcome in report.not_sent} == {True}
 
 
 @pytest.mark.parametrize("how", ["close", "with", "forgotten", "collected"])

@@ -32,8 +32,9 @@ class WatchedExchange(Exchange):
         answer = super().handle(method, path, headers, body)
         if method == "GET":  # the time
             return answer
-        items: Sequence[dict[str, Any]] = json.loads(body)
-        orders = Counter(item["instId"] for item in items)
+        content: dict[str, Any] | list[dict[str, Any]] = json.loads(body)
+        items = content if isinstance(content, list) else [content]
+        orders = Counter(item.get("instId", "") for item in items)
         self.requests.append((self._seconds(), orders, json.loads(answer.body)["code"]))
         return answer
 
@@ -46,12 +47,12 @@ class WatchedExchange(Exchange):
         """How long after the first request the last one came."""
         return self.requests[-1][0] - self.requests[0][0]
 
-    @property
-    def orders_by_time(self) -> dict[tuple[float, str], int]:
-        """How many orders of each instrument came at each time, in milliseconds."""
-        counted: Counter[tuple[float, str]] = Counter()
+    def orders_by_window(self, length: float) -> dict[tuple[int, str], int]:
+        """How many orders of each instrument came in each window, so many seconds long, since the first request."""
+        first = self.requests[0][0] - 0.001
+        counted: Counter[tuple[int, str]] = Counter()
         for seconds, orders, _ in self.requests:
-            counted.update({(round(seconds, 3), name): units for name, units in orders.items()})
+            counted.update({(int((seconds - first) // length), name): units for name, units in orders.items()})
         return dict(counted)
 
     @classmethod

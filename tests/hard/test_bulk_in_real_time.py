@@ -19,13 +19,17 @@ from ..bulk.test_pace import BOUND, EACH, INSTRUMENTS, in_parts
 from ..bulk.watched import WatchedExchange
 from ..client.support import KEYS
 
+# The first full garbage collection of a fresh program stops it for longer than the limiter's slack; here it is over
+# before the clock runs, as in a program that has traded for a while.
 _PROGRAM = f"""
-import json, sys
+import gc, json, sys
 from okx_client import OKX, AlgoOrderId, RedisLimiter
 
 url, redis_url, orders = json.loads(sys.stdin.readline())
 with OKX(**{dict(KEYS)!r}, demo=True, base_url=url, limiter=RedisLimiter(redis_url)) as okx:
     okx.warm_up()
+    gc.collect()
+    gc.freeze()
     print("ready", flush=True)
     sys.stdin.readline()
     report = okx.algo.cancel_orders([AlgoOrderId(name, algo_id=algo_id) for name, algo_id in orders])

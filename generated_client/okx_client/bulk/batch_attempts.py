@@ -7,7 +7,8 @@ from contextlib import suppress
 from threading import RLock
 from typing import Any, Protocol
 
-from ..attempts import Attempts, NoAnswer, Reserve, Rules, Sleep, Step, Transmit
+from .. import logs
+from ..attempts import Attempts, NoAnswer, Rules, Sleep, Step, Transmit
 from ..calls import Call
 from ..limits import Charge, Denied, Granted, Turn
 from .asking import Asking
@@ -72,16 +73,23 @@ class BatchAttempts(Attempts):
                 answer = yield step
 
     def _all_steps(self) -> Generator[Step, Any, None]:
+        """Ask for a turn, which may leave only a part of the batch, wait for it, and then do what any call does."""
         charges = self._rules.charges
         if charges is None:
             yield from super().steps()
             return
         if self.batch.turn is None:
             yield from self._ask(charges)
-        yield from self._paced(super().steps())
+        turn = self.batch.turn
+        assert turn is not None
+        if isinstance(turn, Denied):
+            yield from _answered(super().steps(), turn)
+        else:
+            way = yield from self._wait(charges(self.call), turn)
+            yield from self._watched(_answered(super().steps(), Granted(0.0)), way)
 
     def _ask(self, charges: Callable[[Call], tuple[Charge, ...]]) -> Generator[Step, Any, None]:
-        """Ask for a turn, which may leave only a part of the batch to these attempts."""
+        """Ask for a turn. The time that `deadline` gives to the attempts begins when it has come."""
         rules, call = self._rules, self.call
         with self._owner.lock:
             spacing = self._owner.pace.spacing(rules.now())
@@ -92,41 +100,37 @@ class BatchAttempts(Attempts):
         self._owner.replace(self, parts)
         self.call = call.of(self.batch.orders)
 
-    def _paced(self, steps: Generator[Step, Any, None]) -> Generator[Step, Any, None]:
-        """Go through steps, the first turn being known, and send nothing before OKX has surely room for it."""
-        turn: Turn | None = self._known_turn()
-        answer, way = None, None
+    def _wait(self, charges: Sequence[Charge], turn: float) -> Generator[Step, Any, Way]:
+        """Wait for the turn, and until OKX has surely room."""
+        pace, now = self._owner.pace, self._rules.now
+        seconds = turn - now()
+        while True:
+            if seconds > 0:
+                orders = logs.orders(self.call.orders)
+                logs.log.info("%s: waits %.3f s for its turn, %s", logs.name(self.call), seconds, orders)
+                yield Sleep(seconds)
+            with self._owner.lock:
+                seconds = pace.hold(charges, turn, now())
+                if seconds <= 0:
+                    return pace.leaves(charges, turn, now())
+
+    def _watched(self, steps: Generator[Step, Any, None], way: Way) -> Generator[Step, Any, None]:
+        """Go through steps, and note when the answer comes."""
+        answer = None
         with suppress(StopIteration):
             while True:
                 step = steps.send(answer)
-                if isinstance(step, Reserve):
-                    answer = turn or (yield step)
-                    turn = None
-                    if isinstance(answer, Granted):
-                        way = yield from self._wait(step.charges, answer.seconds)
-                        answer = Granted(0.0)
-                else:
-                    answer = yield step
-                    if isinstance(step, Transmit) and way is not None:
-                        self._arrived(way, answer)
+                answer = yield step
+                if isinstance(step, Transmit):
+                    never = isinstance(answer, NoAnswer) and not answer.may_have_arrived
+                    with self._owner.lock:
+                        way.answered = way.left if never else self._rules.now()
 
-    def _known_turn(self) -> Turn:
-        turn = self.batch.turn
-        assert turn is not None
-        return turn if isinstance(turn, Denied) else Granted(turn - self._rules.now())
 
-    def _wait(self, charges: Sequence[Charge], seconds: float) -> Generator[Step, Any, Way]:
-        """Wait for the turn and until there is room."""
-        pace, now = self._owner.pace, self._rules.now
+def _answered(steps: Generator[Step, Any, None], turn: Turn) -> Generator[Step, Any, None]:
+    """Go through steps of which the first, which asks for a turn, is answered already."""
+    next(steps)
+    answer: Any = turn
+    with suppress(StopIteration):
         while True:
-            if seconds > 0:
-                yield Sleep(seconds)
-            with self._owner.lock:
-                seconds = pace.hold(charges, now())
-                if seconds <= 0:
-                    return pace.leaves(charges, now())
-
-    def _arrived(self, way: Way, answer: object) -> None:
-        never = isinstance(answer, NoAnswer) and not answer.may_have_arrived
-        with self._owner.lock:
-            way.answered = way.left if never else self._rules.now()
+            answer = yield steps.send(answer)

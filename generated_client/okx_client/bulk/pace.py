@@ -1,8 +1,8 @@
-"""Keeping a limit by when requests arrive, which is what OKX counts, and not by when they leave, as a limiter does.
+"""Keeping the limits by when requests arrive, which is what OKX counts, and not by when they leave, as a limiter does.
 
-A request on a new connection may be long on its way, and the one that follows it two seconds later is not: then they
-arrive closer together than they left, and the second is refused. So the second leaves two seconds after the first was
-answered, for by then it has surely been counted.
+A request on a new connection may be long on its way, and the one that follows it two seconds later is not: they arrive
+closer together than they left, and the second is refused. So the second leaves two seconds after the first was
+answered, for by then OKX has surely counted it.
 """
 
 from __future__ import annotations
@@ -16,61 +16,89 @@ from ..limits import Charge, window
 
 # A request without an answer is taken to have arrived after this time, so that a lost one does not stop the others.
 _LONGEST_WAY_SECONDS = 1.0
-# Between two departures. Requests that are prepared all at once leave late, and each of them differently so.
-_SPACING_SECONDS = 0.004
+# Requests that are made all at once leave late, and each of them differently late: one connection, one processor.
+_SPACING_SECONDS = 0.003
 
 
 @define(eq=False)
 class Way:
-    """One request on its way, or one that was answered. Times are in seconds."""
+    """The way of one request. Times are in seconds.
+
+    Attributes:
+        charges: What it costs.
+        turn: When its turn was, by the limiter.
+        left: When it left.
+        answered: When the answer came, or None before.
+    """
 
     charges: tuple[Charge, ...]
+    turn: float
     left: float
     answered: float | None = None
 
     def counted(self, now: float) -> float:
-        """Return when OKX counted it at the latest, as far as is known now."""
+        """Return when OKX counted it at the latest; `now` while that is open."""
         return min(now if self.answered is None else self.answered, self.left + _LONGEST_WAY_SECONDS)
+
+    def is_open(self, now: float) -> bool:
+        """Return whether OKX may still have to count it."""
+        return self.answered is None and now < self.left + _LONGEST_WAY_SECONDS
 
 
 class Pace:
-    """The requests of one bulk call, by bucket. All times are on one clock that never goes back."""
+    """The requests of one bulk call. All times are on one clock that never goes back."""
 
     def __init__(self) -> None:
-        self._ways: defaultdict[str, list[Way]] = defaultdict(list)
-        self._next_start = 0.0
+        self._by_bucket: defaultdict[str, list[Way]] = defaultdict(list)
+        self._open: list[Way] = []
+        self._last_start = 0.0
 
     def spacing(self, now: float) -> float:
-        """Return how many seconds the next batch has to wait before it asks for its turn, so that they come one by one."""
-        start = max(now, self._next_start)
-        self._next_start = start + _SPACING_SECONDS
+        """Return how many seconds the next batch has to wait before it asks for its turn.
+
+        The more answers are outstanding, the longer. Where they come at once, so go the requests.
+        """
+        self._open = [way for way in self._open if way.is_open(now)]
+        start = max(now, self._last_start + _SPACING_SECONDS * len(self._open))
+        self._last_start = start
         return start - now
 
-    def hold(self, charges: Sequence[Charge], now: float) -> float:
-        """Return how many seconds a request with these charges has to wait; 0 where it may leave."""
-        return max((self._earliest(charge, now) - now for charge in charges), default=0.0)
+    def hold(self, charges: Sequence[Charge], turn: float, now: float) -> float:
+        """Return how many seconds a request has to wait until OKX has surely room for it; 0 where it may leave.
 
-    def leaves(self, charges: Sequence[Charge], now: float) -> Way:
-        """Note that a request leaves, and return where its answer is to be noted."""
-        way = Way(tuple(charges), now)
+        Args:
+            charges: What it costs.
+            turn: When its turn is, by the limiter.
+            now: The time.
+        """
+        return max((self._earliest(charge, turn, now) - now for charge in charges), default=0.0)
+
+    def leaves(self, charges: Sequence[Charge], turn: float, now: float) -> Way:
+        """Note that a request leaves, and return its way, for its answer to be noted there."""
+        way = Way(tuple(charges), turn, now)
+        self._open.append(way)
         for charge in way.charges:
-            known = self._ways[charge.bucket]
+            known = self._by_bucket[charge.bucket]
             known[:] = [each for each in known if each.counted(now) + charge.period_seconds > now]
             known.append(way)
         return way
 
-    def _earliest(self, charge: Charge, now: float) -> float:
-        counted = [
-            window.Reserved(way.counted(now), each.units)
-            for way in self._ways.get(charge.bucket, ())
-            for each in way.charges
-            if each.bucket == charge.bucket
-        ]
-        return window.earliest(
-            sorted(counted, key=lambda each: each.at),
-            now=now,
-            units=min(charge.units, charge.limit),
-            limit=charge.limit,
-            period_seconds=charge.period_seconds,
-            smooth=False,
-        )
+    def _earliest(self, charge: Charge, turn: float, now: float) -> float:
+        ways = self._by_bucket.get(charge.bucket, ())
+        if _room(charge, [(way.turn, way) for way in ways], turn) > turn:
+            return now  # a limiter of the caller's goes by other numbers, and is to be believed
+        return _room(charge, [(way.counted(now), way) for way in ways], now)
+
+
+def _room(charge: Charge, ways: list[tuple[float, Way]], now: float) -> float:
+    """Return when there is room in a bucket, given when each way counts there."""
+    units = [sum(each.units for each in way.charges if each.bucket == charge.bucket) for _, way in ways]
+    log = [window.Reserved(at, cost) for (at, _), cost in zip(ways, units, strict=True)]
+    return window.earliest(
+        sorted(log, key=lambda reserved: reserved.at),
+        now=now,
+        units=charge.units,
+        limit=charge.limit,
+        period_seconds=charge.period_seconds,
+        smooth=False,
+    )

@@ -41,7 +41,7 @@ class Progress:
         failure: What went wrong unexpectedly, for the caller to see.
         pace: What OKX has counted.
         size: How many orders were handed over.
-        batches: In how many batches they go.
+        most_at_once: How many requests may have to wait for their turns at once.
 
     Args:
         orders: The orders, as handed over.
@@ -76,7 +76,7 @@ class Progress:
         self._arrived = arrived
         self._changed = changed
         batches = self._plan()
-        self.batches = len(batches)
+        self.most_at_once = sum(len(batch.portions) for batch in batches)
         self.schedule = Schedule(batches)
         self._active: set[BatchAttempts] = set()
         self._asking: BatchAttempts | None = None
@@ -97,6 +97,14 @@ class Progress:
         return len(self._active)
 
     @property
+    def ready(self) -> bool:
+        """Whether something can be taken at the moment.
+
+        One batch at a time asks the limiter, which may be far away: together, each would be late with its turn.
+        """
+        return not self.closed and self._asking is None and self.schedule.eligible > 0
+
+    @property
     def idle(self) -> bool:
         """Whether nothing will ever be taken again."""
         return self.closed or not self.schedule.left
@@ -107,17 +115,15 @@ class Progress:
         return self.stopped or len(self._settled) == len(self._times)
 
     def take(self) -> BatchAttempts | None:
-        """Return the attempts to go through next, or None where there are none at the moment.
-
-        One at a time asks the limiter: it may be far away, and if all went there together, each would come back late.
-        """
+        """Return the attempts to go through next, or None where there are none at the moment."""
         with self.lock:
-            batch = None if self.closed or self._asking else self.schedule.take()
+            batch = self.schedule.take() if self.ready else None
             if batch is None:
                 return None
             attempts = BatchAttempts(batch, self._make_call(batch.orders), self._rules, self)
             self._active.add(attempts)
             self._asking = attempts if attempts.asks else None
+            self._changed()
             return attempts
 
     def departed(self, attempts: BatchAttempts) -> None:
@@ -131,13 +137,13 @@ class Progress:
         with self.lock:
             self.schedule.replace(attempts.batch, parts)
             attempts.batch = parts[0]
-            self._asked(attempts)
+            self._asking = None
+            self._changed()
 
     def settle(self, attempts: BatchAttempts) -> None:
         """Note that nothing more will be done about a batch."""
         with self.lock:
             self._active.discard(attempts)
-            self._asked(attempts)
             self.schedule.departed(attempts.batch)
             kept_back = self.closed and not self.stopped and not attempts.sent
             self._settle(self._not_sent(attempts.batch.orders) if kept_back else attempts.standing)
@@ -172,11 +178,6 @@ class Progress:
         cause = self._cause.say(self._language)
         outcomes = tuple(known.get(order) or NotSent(order, cause) for order in self._orders)
         return CancelReport(outcomes, self._language)
-
-    def _asked(self, attempts: BatchAttempts) -> None:
-        if self._asking is attempts:
-            self._asking = None
-        self._changed()
 
     def _settle(self, verdicts: Sequence[Outcome]) -> None:
         self._settled.update((verdict.order, verdict) for verdict in verdicts)

@@ -49,7 +49,7 @@ class _Crew:
         if self._loop is not None or self.progress.over:
             return
         self._loop = asyncio.get_running_loop()
-        for number in range(1, min(self._concurrency, self.progress.batches) + 1):
+        for number in range(1, min(self._concurrency, self.progress.most_at_once) + 1):
             task = self._loop.create_task(self._work(), name=f"okx-client bulk {number}")
             self._tasks.setdefault(task)  # an eager one has begun already
 

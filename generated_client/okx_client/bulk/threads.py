@@ -43,9 +43,10 @@ class _Crew:
     ) -> None:
         self.arrived: SimpleQueue[Sequence[Outcome]] = SimpleQueue()
         self.progress = Progress(
-            orders, make_call, rules, language, arrived=self.arrived.put, changed=lambda: self._changed.notify_all()
+            orders, make_call, rules, language, arrived=self.arrived.put, changed=lambda: self._wake()
         )
-        self._changed = Condition(self.progress.lock)
+        self._ready = Condition(self.progress.lock)
+        self._closed = Condition(self.progress.lock)
         self._run = run
         self._sleep = sleep or self._doze
         self._concurrency = concurrency
@@ -64,7 +65,7 @@ class _Crew:
                     name=f"okx-client bulk {number}",
                     daemon=True,
                 )
-                for number in range(1, min(self._concurrency, self.progress.batches) + 1)
+                for number in range(1, min(self._concurrency, self.progress.most_at_once) + 1)
             ]
         for thread in self._threads:
             thread.start()
@@ -74,22 +75,31 @@ class _Crew:
             while not self.progress.idle:
                 attempts = self.progress.take()
                 if attempts is None:
-                    self._await_departure()
+                    self._rest()
                 else:
                     self._run(attempts, self._sleep)
                     self.progress.settle(attempts)
         except BaseException as error:
             self.progress.fail(error)
 
-    def _await_departure(self) -> None:
-        with self._changed:
-            if not self.progress.idle and not self.progress.schedule.eligible:
-                self._changed.wait(_IDLE_SECONDS)
+    def _rest(self) -> None:
+        """Wait for something to do."""
+        with self._ready:
+            if not self.progress.idle and not self.progress.ready:
+                self._ready.wait(_IDLE_SECONDS)
 
     def _doze(self, seconds: float) -> None:
         """Sleep, but not longer than the call is open."""
-        with self._changed:
-            self._changed.wait_for(lambda: self.progress.closed, seconds)
+        with self._closed:
+            self._closed.wait_for(lambda: self.progress.closed, seconds)
+
+    def _wake(self) -> None:
+        """Wake one thread for one batch: if all woke each time, a burst of requests would leave late."""
+        if self.progress.idle:
+            self._ready.notify_all()
+            self._closed.notify_all()
+        elif self.progress.ready:
+            self._ready.notify()
 
 
 class CancelProgress(Iterator[Outcome]):

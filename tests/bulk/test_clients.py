@@ -1,0 +1,74 @@
+"""Bulk calls of the two clients, as callers make them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import pytest
+
+from okx_client import OKX, AlgoOrderId, AsyncOKX, CancelReport, Outcome, SpreadOrderId
+from okx_client.simulator import Exchange, mock_transport
+
+from ..client.support import KEYS
+
+Call = Callable[..., Any]
+
+
+@pytest.fixture
+def exchange() -> Exchange:
+    return Exchange(**KEYS, demo=True)
+
+
+def with_threads(exchange: Exchange, family: str, orders: Iterable[Any]) -> tuple[CancelReport, list[Outcome]]:
+    with OKX(**KEYS, demo=True, limiter=None, transport=mock_transport(exchange)) as okx:
+        report = getattr(okx, family).cancel_orders(orders)
+        with getattr(okx, family).iter_cancel_orders([outcome.order for outcome in report.outcomes]) as progress:
+            return report, list(progress)
+
+
+def with_tasks(exchange: Exchange, family: str, orders: Iterable[Any]) -> tuple[CancelReport, list[Outcome]]:
+    async def main() -> tuple[CancelReport, list[Outcome]]:
+        async with AsyncOKX(**KEYS, demo=True, limiter=None, transport=mock_transport(exchange)) as okx:
+            report = await getattr(okx, family).cancel_orders(orders)
+            again = [outcome.order for outcome in report.outcomes]
+            async with getattr(okx, family).iter_cancel_orders(again) as progress:
+                return report, [outcome async for outcome in progress]
+
+    return asyncio.run(main())
+
+
+both = pytest.mark.parametrize("cancel", [with_threads, with_tasks])
+
+
+@both
+def test_a_generator_is_read_to_its_end_before_anything_is_sent(exchange: Exchange, cancel: Call) -> None:
+    placed = [exchange.add_algo_order(f"COIN{number % 3}-USDT") for number in range(9)]
+
+    def orders() -> Iterator[AlgoOrderId]:
+        for order in placed:
+            assert {each.state for each in exchange.algo_orders()} == {"live"}
+            yield AlgoOrderId(order.inst_id, algo_id=order.algo_id)
+
+    report, again = cancel(exchange, "algo", orders())
+    assert [outcome.order.algo_id for outcome in report.accepted] == [order.algo_id for order in placed]
+    assert {order.state for order in exchange.algo_orders()} == {"canceled"}
+    assert len(again) == len(placed)
+
+
+@both
+def test_spread_orders_by_either_id(exchange: Exchange, cancel: Call) -> None:
+    first, second = exchange.add_spread_order(), exchange.add_spread_order(cl_ord_id="mine")
+    orders = [SpreadOrderId(ord_id=first.ord_id), SpreadOrderId(cl_ord_id="mine")]
+    report, _ = cancel(exchange, "spread", orders)
+    assert [outcome.order for outcome in report.accepted] == orders
+    assert exchange.spread_order(second.ord_id).state == "canceled"
+
+
+@both
+@pytest.mark.parametrize("family", ["algo", "spread"])
+def test_no_orders_give_an_empty_report(exchange: Exchange, cancel: Call, family: str) -> None:
+    report, again = cancel(exchange, family, [])
+    assert report.outcomes == ()
+    assert again == []
