@@ -11,8 +11,7 @@ Everything public is importable from here:
 
 import logging
 
-from . import api, models, operations
-from ._generated import SPEC_SHA256, Client
+from ._generated import SPEC_SHA256, Client, api, models, operations
 from ._generated.error_codes import ERROR_CODES, ErrorCode
 from ._generated.errors import UnexpectedStatus
 from ._generated.operations import OPERATIONS, Operation, Region
