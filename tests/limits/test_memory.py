@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from itertools import pairwise
 from threading import Barrier, BrokenBarrierError
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -222,3 +223,9 @@ def test_a_slack_that_is_no_time_is_refused(slack: float) -> None:
 
 def test_its_text_says_how_it_is_set() -> None:
     assert repr(MemoryLimiter(smooth=True)) == "MemoryLimiter(smooth=True, slack_seconds=0.05)"
+
+
+@pytest.mark.parametrize("slack", [-1, float("nan"), float("inf"), "5", None])
+def test_a_slack_that_is_no_number_of_seconds_is_refused(slack: Any) -> None:
+    with pytest.raises(ConfigurationError, match="slack_seconds"):
+        MemoryLimiter(slack_seconds=slack)
