@@ -68,3 +68,9 @@ def _checked(name: str, value: object) -> Secret:
             )
         )
     return Secret(value)
+
+
+def without_frames(interruption: BaseException) -> BaseException:
+    """Return an interruption without the frames of other people's code, in whose variables signed headers stand."""
+    interruption.__cause__ = interruption.__context__ = None
+    return interruption.with_traceback(None)

@@ -76,6 +76,17 @@ class CancelReport:
         return None
 
 
+def carries(error: BaseException) -> bool:
+    """Say whether a report travels on `error` already, such as that of an inner call."""
+    return isinstance(getattr(error, "report", None), CancelReport)
+
+
+def carry(error: BaseException, report: CancelReport) -> None:
+    """Put `report` on `error`, where `CancelReport.of` finds it."""
+    # An exception class of the caller's may forbid new attributes; the report must not be lost to that.
+    BaseException.__setattr__(error, "report", report)
+
+
 def _summary(report: CancelReport, failed: Sequence[Outcome]) -> Text:
     total, accepted = len(report.outcomes), len(report.accepted)
     counts = len(report.rejected), len(report.unknown), len(report.not_sent)

@@ -169,9 +169,3 @@ def broken_answer(http_status: int, error: Exception, reading: int, place: str) 
 
 
 CLOSED = NoAnswer(False, Text("The client was closed meanwhile.", "客户端在此期间已关闭。"), for_good=True)
-
-
-def without_frames(interruption: BaseException) -> BaseException:
-    """Return an interruption without the frames of the HTTP stack, in which the signed headers stand."""
-    interruption.__cause__ = interruption.__context__ = None
-    return interruption.with_traceback(None)

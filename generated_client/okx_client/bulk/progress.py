@@ -16,11 +16,11 @@ from attrs import evolve
 from .._generated.error_codes import ERROR_CODES
 from ..attempts import Rules
 from ..calls import Call
+from ..credentials import without_frames
 from ..explain import error_name
 from ..outcomes import Accepted, NotSent, OrderId, Outcome, Rejected
 from ..report import CancelReport
 from ..text import Language, Text
-from ..wire import without_frames
 from .batch_attempts import BatchAttempts
 from .pace import Pace
 from .plan import Batch, plan

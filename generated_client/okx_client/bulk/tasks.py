@@ -12,10 +12,9 @@ from typing import Self
 
 from ..attempts import Attempts, Rules
 from ..outcomes import OrderId, Outcome
-from ..report import CancelReport
+from ..report import CancelReport, carries, carry
 from ..text import Language
 from .batch_attempts import BatchAttempts
-from .carry import carries, carry
 from .progress import MakeCall, Progress
 
 Run = Callable[[Attempts], Awaitable[None]]

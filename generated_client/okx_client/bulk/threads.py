@@ -14,9 +14,8 @@ from typing import Any, Self
 
 from ..attempts import Attempts, Rules
 from ..outcomes import OrderId, Outcome
-from ..report import CancelReport
+from ..report import CancelReport, carries, carry
 from ..text import Language
-from .carry import carries, carry
 from .progress import MakeCall, Progress
 
 Sleep = Callable[[float], Any]

@@ -10,10 +10,11 @@ from .. import explain, limits, wire
 from ..attempts import Attempts, Rules
 from ..auth import OKXAuth
 from ..calls import Call
+from ..credentials import without_frames
 from ..errors import ConfigurationError
 from ..limits import Charge, Denied, Granted, Turn
 from ..outcomes import Accepted, NotSent
-from ..report import CancelReport
+from ..report import CancelReport, carry
 from ..settings import Settings
 from ..text import Text
 
@@ -90,9 +91,8 @@ class Base:
 
     def interrupted(self, attempts: Attempts, interruption: BaseException) -> BaseException:
         """Return an interruption with the report on it, and without the frames that hold signed headers."""
-        report = CancelReport(attempts.verdicts, self.settings.lang)
-        interruption.report = report  # type: ignore[attr-defined]
-        return wire.without_frames(interruption)
+        carry(interruption, CancelReport(attempts.verdicts, self.settings.lang))
+        return without_frames(interruption)
 
     def _charges(self, call: Call) -> tuple[Charge, ...]:
         return limits.charges(

@@ -13,6 +13,7 @@ from .. import connections, wire
 from ..attempts import Attempts, NoAnswer, Reserve, Response, SetClock, Sleep, Step, Transmit
 from ..auth import OKXAuth
 from ..calls import Call
+from ..credentials import without_frames
 from ..limits import Charge, Denied, Turn
 from ..outcomes import Accepted
 from ..settings import Settings
@@ -112,7 +113,7 @@ class AsyncEngine(Base):
             wire.log_no_time(error)
             return False
         except BaseException as interruption:  # the caller's own to handle
-            raise wire.without_frames(interruption)  # noqa: B904
+            raise without_frames(interruption)  # noqa: B904
         return self.auth.clock.learn(asked, self.auth.clock.local(), content)
 
     async def _do(self, step: Step) -> Any:

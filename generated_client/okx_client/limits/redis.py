@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self, get_args
 
 from attrs import frozen
 
+from ..credentials import without_frames
 from ..errors import ConfigurationError
 from ..text import Text
 from . import arguments, forks, redis_address, redis_connection, turns
@@ -119,7 +120,7 @@ class RedisLimiter:
         except Exception as error:
             return self._after(error, charges, max_wait, asked)
         except BaseException as interruption:  # Ctrl-C: the caller's own to handle
-            raise _without_frames(interruption)  # noqa: B904
+            raise without_frames(interruption)  # noqa: B904
         return self._turn(answer, charges, max_wait, asked)
 
     async def reserve_async(self, charges: Sequence[Charge], *, max_wait: float) -> Turn:
@@ -137,7 +138,7 @@ class RedisLimiter:
         except Exception as error:
             return self._after(error, charges, max_wait, asked)
         except BaseException as interruption:  # a cancelled task: the caller's own to handle
-            raise _without_frames(interruption)  # noqa: B904
+            raise without_frames(interruption)  # noqa: B904
         return self._turn(answer, charges, max_wait, asked)
 
     def close(self) -> None:
@@ -210,12 +211,6 @@ class RedisLimiter:
 
 def _microseconds(seconds: float) -> int:
     return round(min(seconds, _FOREVER_SECONDS) * 1e6)
-
-
-def _without_frames(interruption: BaseException) -> BaseException:
-    """Return an interruption without the frames of redis-py, in which the password stands."""
-    interruption.__cause__ = interruption.__context__ = None
-    return interruption.with_traceback(None)
 
 
 _CLOSED = Text("This RedisLimiter is closed. Make a new one.", "该 RedisLimiter 已关闭，请新建一个。")
