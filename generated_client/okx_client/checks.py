@@ -15,30 +15,40 @@ Validator = Callable[[Any, "Attribute[Any]", Any], None]
 
 
 def number(least: float, most: float = math.inf, *, whole: bool = False) -> Validator:
-    """Return a validator for a finite number from `least` to `most`, both included.
+    """Return a validator that does what `checked_number` does."""
+
+    def check(instance: object, attribute: Attribute[Any], value: Any) -> None:
+        checked_number(attribute.name, value, least, most, whole=whole)
+
+    return check
+
+
+def checked_number(name: str, value: Any, least: float, most: float = math.inf, *, whole: bool = False) -> float:
+    """Return `value` if it is a finite number from `least` to `most`, both included.
 
     Args:
+        name: What the caller calls it.
+        value: What was given.
         least: The smallest number allowed.
         most: The largest number allowed.
         whole: True where only whole numbers are.
+
+    Raises:
+        ConfigurationError: It is no such number.
     """
     kinds = (int,) if whole else (int, float)
-
-    def check(instance: object, attribute: Attribute[Any], value: Any) -> None:
-        if isinstance(value, kinds) and not isinstance(value, bool) and math.isfinite(value) and least <= value <= most:
-            return
-        kind = Text("a whole number", "整数") if whole else Text("a number", "数字")
-        bounds = Text(f"of at least {least:g}", f"不小于 {least:g} 的")
-        if most != math.inf:
-            bounds = Text(f"from {least:g} to {most:g}", f"{least:g} 到 {most:g} 之间的")
-        raise ConfigurationError(
-            Text(
-                f"{attribute.name} has to be {kind.en} {bounds.en}, not {value!r}",
-                f"{attribute.name} 必须是 {bounds.zh}{kind.zh}，而不是 {value!r}",
-            )
+    if isinstance(value, kinds) and not isinstance(value, bool) and math.isfinite(value) and least <= value <= most:
+        return value
+    kind = Text("a whole number", "整数") if whole else Text("a number", "数字")
+    bounds = Text(f"of at least {least:g}", f"不小于 {least:g} 的")
+    if most != math.inf:
+        bounds = Text(f"from {least:g} to {most:g}", f"{least:g} 到 {most:g} 之间的")
+    raise ConfigurationError(
+        Text(
+            f"{name} has to be {kind.en} {bounds.en}, not {value!r}",
+            f"{name} 必须是 {bounds.zh}{kind.zh}，而不是 {value!r}",
         )
-
-    return check
+    )
 
 
 class HalfMade:

@@ -2,28 +2,8 @@
 
 from __future__ import annotations
 
-import math
-
 from ..errors import ConfigurationError
 from ..text import Text
-
-
-def checked_seconds(name: str, value: object, *, zero: bool = True) -> float:
-    """Return a number of seconds; `zero` says whether it may be 0.
-
-    Raises:
-        ConfigurationError: It is no finite number, or is too small.
-    """
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if is_number and math.isfinite(value) and (value > 0 or (zero and value == 0)):  # type: ignore[operator,arg-type]
-        return float(value)  # type: ignore[arg-type]
-    least = Text("of at least 0", "不小于 0") if zero else Text("above 0", "大于 0")
-    raise ConfigurationError(
-        Text(
-            f"{name} has to be a number of seconds {least.en}, not {value!r}",
-            f"{name} 必须是{least.zh}的秒数，而不是 {value!r}",
-        )
-    )
 
 
 def checked_word(name: str, value: object, allowed: tuple[str, ...]) -> None:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 
 from attrs import define, field
 
-from . import arguments, forks, turns, window
+from ..checks import checked_number
+from . import forks, turns, window
 from .turns import Charge, Granted, Turn
 
 
@@ -35,7 +36,7 @@ class MemoryLimiter:
         self, *, smooth: bool = False, slack_seconds: float = 0.05, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._smooth = smooth
-        self._slack = arguments.checked_seconds("slack_seconds", slack_seconds)
+        self._slack = checked_number("slack_seconds", slack_seconds, 0)
         self._clock = clock
         self._buckets: dict[str, _Bucket] = {}
         self._sweep_at = _SMALLEST_SWEEP

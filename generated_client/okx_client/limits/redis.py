@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self, get_args
 
 from attrs import frozen
 
+from ..checks import checked_number
 from ..credentials import without_frames
 from ..errors import ConfigurationError
 from ..text import Text
@@ -79,9 +80,9 @@ class RedisLimiter:
             raise ConfigurationError(address)
         arguments.checked_word("when_down", when_down, get_args(WhenDown))
         self._address = address
-        self._timeout = arguments.checked_seconds("timeout", timeout, zero=False)
+        self._timeout = checked_number("timeout", timeout, 0.001)
         self._smooth = smooth
-        self._slack = arguments.checked_seconds("slack_seconds", slack_seconds)
+        self._slack = checked_number("slack_seconds", slack_seconds, 0)
         self._prefix = arguments.checked_prefix(prefix)
         self._clock = clock
         self._closed = False
