@@ -43,7 +43,7 @@ class AlgoOrders:
         self._engine.check_usable()
         language = self._engine.settings.lang
         given = calls.checked(orders, AlgoOrderId, language)
-        return bulk.progress(given, lambda some: calls.algo_orders(some, language), self._engine)
+        return bulk.CancelProgress(given, lambda some: calls.algo_orders(some, language), self._engine)
 
 
 class AsyncAlgoOrders:
@@ -61,4 +61,4 @@ class AsyncAlgoOrders:
         self._engine.check_usable()
         language = self._engine.settings.lang
         given = calls.checked(orders, AlgoOrderId, language)
-        return bulk.progress_async(given, lambda some: calls.algo_orders(some, language), self._engine)
+        return bulk.AsyncCancelProgress(given, lambda some: calls.algo_orders(some, language), self._engine)

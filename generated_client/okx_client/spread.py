@@ -73,7 +73,7 @@ class SpreadOrders:
         self._engine.check_usable()
         language = self._engine.settings.lang
         given = calls.checked(orders, SpreadOrderId, language)
-        return bulk.progress(given, lambda some: calls.spread_orders(some, language), self._engine)
+        return bulk.CancelProgress(given, lambda some: calls.spread_orders(some, language), self._engine)
 
 
 class AsyncSpreadOrders:
@@ -100,4 +100,4 @@ class AsyncSpreadOrders:
         self._engine.check_usable()
         language = self._engine.settings.lang
         given = calls.checked(orders, SpreadOrderId, language)
-        return bulk.progress_async(given, lambda some: calls.spread_orders(some, language), self._engine)
+        return bulk.AsyncCancelProgress(given, lambda some: calls.spread_orders(some, language), self._engine)

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 from okx_client import AlgoOrderId, CancelReport, Outcome, calls, operations
@@ -17,6 +18,7 @@ from okx_client.bulk import AsyncCancelProgress, CancelProgress
 from okx_client.calls import Call
 from okx_client.limits import Charge, Denied, Granted, Turn
 from okx_client.retries import NO_RETRIES, Retries
+from okx_client.settings import Settings
 from okx_client.text import Language, Text
 
 Reply = Callable[[Call], Any]  # a Response or NoAnswer, or for asyncio a coroutine that gives one
@@ -142,30 +144,20 @@ def rules(
     return Rules(retries=retries, max_wait=1.0, timeout=0.1, charges=charges, now=now or time.monotonic)
 
 
-def progress(
-    orders: Sequence[Any], engine: FakeEngine, *, concurrency: int = 4, language: Language = "en", **named: Any
-) -> CancelProgress:
-    return CancelProgress(
-        orders,
-        lambda some: make_call(some, language),
-        engine.run,
-        rules(**named),
-        concurrency=concurrency,
-        language=language,
-    )
+def progress(orders: Sequence[Any], engine: FakeEngine, **named: Any) -> CancelProgress:
+    settings, rules = _set_up(**named)
+    fake: Any = SimpleNamespace(settings=settings, rules=rules, run=engine.run)
+    return CancelProgress(orders, lambda some: make_call(some, settings.lang), fake)
 
 
-def progress_async(
-    orders: Sequence[Any], engine: FakeEngine, *, concurrency: int = 4, language: Language = "en", **named: Any
-) -> AsyncCancelProgress:
-    return AsyncCancelProgress(
-        orders,
-        lambda some: make_call(some, language),
-        engine.run_async,
-        rules(**named),
-        concurrency=concurrency,
-        language=language,
-    )
+def progress_async(orders: Sequence[Any], engine: FakeEngine, **named: Any) -> AsyncCancelProgress:
+    settings, rules = _set_up(**named)
+    fake: Any = SimpleNamespace(settings=settings, rules=rules, run=engine.run_async)
+    return AsyncCancelProgress(orders, lambda some: make_call(some, settings.lang), fake)
+
+
+def _set_up(*, concurrency: int = 4, language: Language = "en", **named: Any) -> tuple[Settings, Rules]:
+    return Settings(concurrency=concurrency, lang=language), rules(**named)
 
 
 def cancel_sync(orders: Sequence[Any], engine: FakeEngine, **named: Any) -> CancelReport:

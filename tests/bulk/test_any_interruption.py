@@ -18,8 +18,8 @@ from okx_client.calls import Call
 from okx_client.limits import Charge, Granted, Turn
 
 from ..virtual_time import run_virtual
+from .held import threads_ended
 from .support import NO_ANSWER, NO_CONNECTION, FakeEngine, algos, denied, progress, progress_async, refused, said
-from .test_threads import threads_ended
 
 
 class Interruption(BaseException):

@@ -1,62 +1,21 @@
-"""A bulk call of `AsyncOKX`: what arrives when, and how it ends early. Nothing is lost, and no task is left behind."""
+"""A bulk call of `AsyncOKX`: what arrives when, and what a cancellation finds."""
 
 from __future__ import annotations
 
 import asyncio
-import gc
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any
 
 import pytest
 
-from okx_client import Accepted, CancelReport, NotSent, Rejected, Unknown
+from okx_client import Accepted, NotSent, Rejected, Unknown
 from okx_client.calls import Call
 from okx_client.limits import Charge, Granted, Turn
 
-from ..virtual_time import run_virtual
+from .held import AsyncHeld, report_of, run
 from .support import MAX_BATCH, FakeEngine, accepted, algos, progress_async, refused
 from .test_reports import kinds
-from .test_threads import FrozenError, forever
-
-
-class Held:
-    """A reply that never comes, after some that do."""
-
-    def __init__(self, free: int = 0) -> None:
-        self.arrived = asyncio.Event()
-        self.cut_off = 0
-        self._free = free
-
-    async def __call__(self, call: Call) -> Any:
-        self._free -= 1
-        if self._free < 0:
-            self.arrived.set()
-            try:
-                await asyncio.get_running_loop().create_future()
-            except asyncio.CancelledError:
-                self.cut_off += 1
-                raise
-        return accepted(call)
-
-
-def run(main: Callable[[], Coroutine[Any, Any, Any]]) -> None:
-    """Run a test's coroutine, and see that it leaves no task behind."""
-
-    async def checked(loop: object) -> None:
-        await main()
-        gc.collect()
-        for _ in range(5):
-            await asyncio.sleep(0)
-        assert asyncio.all_tasks() == {asyncio.current_task()}
-
-    run_virtual(checked)
-
-
-def report_of(error: BaseException) -> CancelReport:
-    report = CancelReport.of(error)
-    assert report is not None
-    return report
 
 
 def test_nothing_is_sent_before_the_first_verdict_is_asked_for() -> None:
@@ -75,7 +34,7 @@ def test_nothing_is_sent_before_the_first_verdict_is_asked_for() -> None:
 
 def test_verdicts_arrive_while_others_are_still_under_way() -> None:
     async def main() -> None:
-        held = Held(free=1)
+        held = AsyncHeld(free=1)
         async with progress_async(algos(3 * MAX_BATCH), FakeEngine(held)) as bulk:
             first = [await anext(bulk) for _ in range(MAX_BATCH)]
             assert {type(outcome) for outcome in first} == {Accepted}
@@ -97,7 +56,7 @@ def test_no_more_tasks_are_started_than_there_are_batches() -> None:
 
 def test_a_cancelled_task_carries_the_report() -> None:
     async def main() -> None:
-        held = Held(free=2)
+        held = AsyncHeld(free=2)
         engine = FakeEngine(held)
         task = asyncio.create_task(progress_async(algos(10 * MAX_BATCH), engine, concurrency=1).run())
         await held.arrived.wait()
@@ -206,127 +165,5 @@ def test_after_a_refused_key_nobody_goes_on_waiting_for_a_turn() -> None:
         assert asyncio.get_running_loop().time() < 60
         assert kinds(report.outcomes)[NotSent] + kinds(report.outcomes)[Rejected] == 400
         assert {"50113" in outcome.cause for outcome in report.not_sent} == {True}
-
-    run(main)
-
-
-@pytest.mark.parametrize("how", ["aclose", "async with", "forgotten", "collected"])
-def test_leaving_the_loop_early_sends_nothing_more(how: str) -> None:
-    async def main() -> None:
-        engine = FakeEngine(Held(free=1), turn=lambda charges: Granted(5))
-        bulk = progress_async(algos(50 * MAX_BATCH), engine, concurrency=2)
-        async for _ in bulk:
-            break
-        await asyncio.sleep(6)
-        if how == "aclose":
-            await bulk.aclose()
-        elif how == "async with":
-            async with bulk:
-                pass
-        elif how == "collected":
-            bulk.itself = bulk  # type: ignore[attr-defined]
-        del bulk
-        gc.collect()
-        await asyncio.sleep(1000)
-        assert len(engine.sent) == 2
-
-    run(main)
-
-
-def test_an_iterator_that_is_forgotten_after_its_loop_has_closed_does_no_harm() -> None:
-    left = []
-
-    async def main(loop: object) -> None:
-        bulk = progress_async(algos(50), FakeEngine(turn=forever))
-        with pytest.raises(TimeoutError):
-            await asyncio.wait_for(asyncio.shield(asyncio.ensure_future(anext(bulk))), 1)
-        left.append(bulk)
-
-    run_virtual(main)
-    assert kinds(left[0].report().outcomes) == {NotSent: 50}
-    left.clear()
-    gc.collect()
-
-
-@pytest.mark.parametrize("error", [ValueError("a bug"), MemoryError(), FrozenError("of a caller's")])
-def test_an_unexpected_error_reaches_the_caller_with_the_report(error: BaseException) -> None:
-    async def main() -> None:
-        async def reply(call: Call) -> Any:
-            if len(engine.sent) == 3:
-                raise error
-            return accepted(call)
-
-        engine = FakeEngine(reply)
-        bulk = progress_async(algos(6 * MAX_BATCH), engine, concurrency=1)
-        with pytest.raises(type(error)) as caught:
-            await bulk.run()
-        assert caught.value is error
-        report = report_of(error)
-        assert kinds(report.outcomes) == {Accepted: 2 * MAX_BATCH, Unknown: MAX_BATCH, NotSent: 3 * MAX_BATCH}
-        assert len(engine.sent) == 3
-        assert [outcome async for outcome in bulk] == []
-
-    run(main)
-
-
-def test_an_unexpected_error_of_a_limiter_reaches_the_caller_with_the_report() -> None:
-    async def main() -> None:
-        def turn(charges: tuple[Charge, ...]) -> Turn:
-            raise ZeroDivisionError
-
-        with pytest.raises(ZeroDivisionError) as caught:
-            await progress_async(algos(30), FakeEngine(turn=turn)).run()
-        assert kinds(report_of(caught.value).outcomes) == {NotSent: 30}
-
-    run(main)
-
-
-def test_an_error_that_means_the_end_of_an_iterator_does_not_look_like_one() -> None:
-    async def main() -> None:
-        async def reply(call: Call) -> Any:
-            raise StopAsyncIteration
-
-        with pytest.raises(RuntimeError, match="StopAsyncIteration") as caught:
-            await progress_async(algos(30), FakeEngine(reply), concurrency=1).run()
-        assert len(report_of(caught.value).unknown) == MAX_BATCH
-
-    run(main)
-
-
-def test_tasks_that_somebody_else_cancels_do_not_leave_the_caller_waiting() -> None:
-    async def main() -> None:
-        held = Held()
-        bulk = asyncio.create_task(progress_async(algos(60), FakeEngine(held), concurrency=1).run())
-        await held.arrived.wait()
-        for task in asyncio.all_tasks() - {asyncio.current_task(), bulk}:
-            task.cancel()
-        with pytest.raises(asyncio.CancelledError) as caught:
-            await bulk
-        assert kinds(report_of(caught.value).outcomes) == {Unknown: MAX_BATCH, NotSent: 50}
-
-    run(main)
-
-
-def test_an_exception_in_the_callers_own_code_carries_the_report_out_of_the_async_with_block() -> None:
-    async def main() -> None:
-        async def go_through() -> None:
-            async with progress_async(algos(50), FakeEngine(Held(free=1)), concurrency=1) as bulk:
-                async for _ in bulk:
-                    raise LookupError
-
-        with pytest.raises(LookupError) as caught:
-            await go_through()
-        assert len(report_of(caught.value).accepted) == MAX_BATCH
-
-    run(main)
-
-
-def test_a_coroutine_that_is_thrown_away_ends_quietly() -> None:
-    async def main() -> None:
-        bulk = progress_async(algos(50), FakeEngine(turn=forever))
-        waiting = bulk.run()
-        waiting.send(None)
-        waiting.close()
-        assert kinds(bulk.report().outcomes) == {NotSent: 50}
 
     run(main)

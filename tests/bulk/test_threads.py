@@ -1,8 +1,7 @@
-"""A bulk call of `OKX`: what arrives when, and how it ends early. Nothing is lost, and nothing is sent afterwards."""
+"""A bulk call of `OKX`: what arrives when, and what an interruption finds."""
 
 from __future__ import annotations
 
-import gc
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,44 +10,15 @@ from queue import SimpleQueue
 from typing import Any
 
 import pytest
-from attrs import frozen
 
 from okx_client import Accepted, CancelReport, NotSent, Rejected, Unknown
 from okx_client.bulk import CancelProgress, threads
 from okx_client.calls import Call
 from okx_client.limits import Charge, Granted, Turn
 
+from .held import Held, forever, threads_ended
 from .support import MAX_BATCH, FakeEngine, accepted, algos, denied, progress, refused
 from .test_reports import kinds
-
-
-def forever(charges: tuple[Charge, ...]) -> Turn:
-    return Granted(1_000_000)
-
-
-class Held:
-    """A reply that comes only when it is let go; `arrived` is set once the request is under way."""
-
-    def __init__(self, free: int = 0) -> None:
-        self.arrived = threading.Event()
-        self.go = threading.Event()
-        self._free = free
-        self._lock = threading.Lock()
-
-    def __call__(self, call: Call) -> Any:
-        with self._lock:
-            self._free -= 1
-            held = self._free < 0
-        if held:
-            self.arrived.set()
-            assert self.go.wait(60)
-        return accepted(call)
-
-
-def threads_ended(bulk: CancelProgress) -> None:
-    for thread in bulk._crew._threads:
-        thread.join(60)
-        assert not thread.is_alive()
 
 
 @contextmanager
@@ -216,101 +186,3 @@ def test_after_a_refused_key_nobody_goes_on_waiting_for_a_turn() -> None:
     report = progress(algos(400, instruments=4), FakeEngine(reply, turn), concurrency=5).run()
     assert kinds(report.outcomes)[NotSent] + kinds(report.outcomes)[Rejected] == 400
     assert {"50113" in outcome.cause for outcome in report.not_sent} == {True}
-
-
-@pytest.mark.parametrize("how", ["close", "with", "forgotten", "collected"])
-def test_leaving_the_loop_early_sends_nothing_more(how: str) -> None:
-    held = Held(free=1)
-    engine = FakeEngine(held)
-    bulk = progress(algos(50 * MAX_BATCH), engine, concurrency=1)
-    crew = bulk._crew
-    next(bulk)
-    assert held.arrived.wait(60)
-    if how == "close":
-        bulk.close()
-    elif how == "with":
-        with bulk:
-            pass
-    elif how == "collected":
-        bulk.itself = bulk  # type: ignore[attr-defined]
-    del bulk
-    gc.collect()
-    held.go.set()
-    for thread in crew._threads:
-        thread.join(60)
-        assert not thread.is_alive()
-    assert len(engine.sent) == 2
-
-
-@frozen
-class FrozenError(Exception):
-    """As attrs makes them; it takes no new attributes."""
-
-    reason: str
-
-
-@pytest.mark.parametrize(
-    "error", [ValueError("a bug"), MemoryError(), SystemExit(3), KeyboardInterrupt(), FrozenError("of a caller's")]
-)
-def test_an_unexpected_error_reaches_the_caller_with_the_report(error: BaseException) -> None:
-    def reply(call: Call) -> Any:
-        if len(engine.sent) == 3:
-            raise error
-        return accepted(call)
-
-    engine = FakeEngine(reply)
-    bulk = progress(algos(6 * MAX_BATCH), engine, concurrency=1)
-    with pytest.raises(type(error)) as caught:
-        bulk.run()
-    assert caught.value is error
-    report = CancelReport.of(error)
-    assert report is not None
-    assert kinds(report.outcomes) == {Accepted: 2 * MAX_BATCH, Unknown: MAX_BATCH, NotSent: 3 * MAX_BATCH}
-    assert len(engine.sent) == 3
-    assert list(bulk) == []
-
-
-def test_an_unexpected_error_of_a_limiter_reaches_the_caller_with_the_report() -> None:
-    def turn(charges: tuple[Charge, ...]) -> Turn:
-        raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError) as caught:
-        progress(algos(30), FakeEngine(turn=turn)).run()
-    report = CancelReport.of(caught.value)
-    assert report is not None
-    assert kinds(report.outcomes) == {NotSent: 30}
-
-
-def test_an_error_that_means_the_end_of_an_iterator_does_not_look_like_one() -> None:
-    def reply(call: Call) -> Any:
-        raise StopIteration
-
-    with pytest.raises(RuntimeError, match="StopIteration") as caught:
-        list(progress(algos(30), FakeEngine(reply), concurrency=1))
-    report = CancelReport.of(caught.value)
-    assert report is not None
-    assert len(report.unknown) == MAX_BATCH
-
-
-def test_a_thread_that_cannot_be_started_leaves_nothing_running(monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = FakeEngine(turn=forever)
-    bulk = progress(algos(90, instruments=9), engine, concurrency=4)
-    started: list[threading.Thread] = []
-    start = threading.Thread.start
-
-    def fail_at_the_third(thread: threading.Thread) -> None:
-        if len(started) == 2:
-            raise RuntimeError("can't start new thread")
-        started.append(thread)
-        start(thread)
-
-    monkeypatch.setattr(threading.Thread, "start", fail_at_the_third)
-    with pytest.raises(RuntimeError, match="thread") as caught:
-        bulk.run()
-    for thread in started:
-        thread.join(60)
-        assert not thread.is_alive()
-    report = CancelReport.of(caught.value)
-    assert report is not None
-    assert kinds(report.outcomes) == {NotSent: 90}
-    assert engine.sent == []

@@ -5,19 +5,16 @@ from __future__ import annotations
 import asyncio
 import weakref
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
-from ..attempts import Attempts, Rules
+from ..engine import AsyncEngine
 from ..outcomes import OrderId, Outcome
 from ..report import CancelReport, carries, carry
-from ..text import Language
 from .batch_attempts import BatchAttempts
 from .progress import MakeCall, Progress
-
-Run = Callable[[Attempts], Awaitable[None]]
 
 # For cancelled tasks to close their connections. They can send nothing more, so there is no need to insist.
 _GRACE_SECONDS = 1.0
@@ -26,19 +23,12 @@ _GRACE_SECONDS = 1.0
 class _Crew:
     """The tasks and what they share. They know nothing of `AsyncCancelProgress`, so that an abandoned one can go."""
 
-    def __init__(
-        self,
-        orders: Sequence[OrderId],
-        make_call: MakeCall,
-        run: Run,
-        rules: Rules,
-        concurrency: int,
-        language: Language,
-    ) -> None:
+    def __init__(self, orders: Sequence[OrderId], make_call: MakeCall, engine: AsyncEngine) -> None:
         self.arrived: deque[Outcome] = deque()
-        self.progress = Progress(orders, make_call, rules, language, arrived=self.arrived.extend, changed=self._wake)
-        self._run = run
-        self._concurrency = concurrency
+        self.progress = Progress(
+            orders, make_call, engine.rules, engine.settings.lang, arrived=self.arrived.extend, changed=self._wake
+        )
+        self._engine = engine
         self._tasks: dict[asyncio.Task[None], BatchAttempts | None] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._changed = asyncio.Event()
@@ -48,7 +38,7 @@ class _Crew:
         if self._loop is not None or self.progress.over:
             return
         self._loop = asyncio.get_running_loop()
-        for number in range(1, min(self._concurrency, self.progress.most_at_once) + 1):
+        for number in range(1, min(self._engine.settings.concurrency, self.progress.most_at_once) + 1):
             task = self._loop.create_task(self._work(), name=f"okx-client bulk {number}")
             self._tasks.setdefault(task)  # an eager one has begun already
 
@@ -85,7 +75,7 @@ class _Crew:
                 if attempts is None:
                     await self.until_something_changed()
                 else:
-                    await self._run(attempts)
+                    await self._engine.run(attempts)
                     self._tasks[me] = None
                     self.progress.settle(attempts)
         except BaseException as error:
@@ -108,19 +98,15 @@ class AsyncCancelProgress(AsyncIterator[Outcome]):
     Nothing is sent before the first verdict is asked for. Leave early by `await aclose()`, or use it in an `async with`
     block: what has not left by then is not sent. Whatever interrupts the iteration carries the report:
     `CancelReport.of(error)`.
+
+    Args:
+        orders: The orders, checked, as they were handed over.
+        make_call: Makes the call that names some of them.
+        engine: What sends.
     """
 
-    def __init__(
-        self,
-        orders: Sequence[OrderId],
-        make_call: MakeCall,
-        run: Run,
-        rules: Rules,
-        *,
-        concurrency: int,
-        language: Language,
-    ) -> None:
-        self._crew = _Crew(orders, make_call, run, rules, concurrency, language)
+    def __init__(self, orders: Sequence[OrderId], make_call: MakeCall, engine: AsyncEngine) -> None:
+        self._crew = _Crew(orders, make_call, engine)
         self._abandoned = weakref.finalize(self, self._crew.abandon)
 
     def __len__(self) -> int:

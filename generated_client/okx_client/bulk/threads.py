@@ -5,21 +5,17 @@ from __future__ import annotations
 import contextvars
 import weakref
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Condition, Thread
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from ..attempts import Attempts, Rules
+from ..engine import Engine
 from ..outcomes import OrderId, Outcome
 from ..report import CancelReport, carries, carry
-from ..text import Language
 from .progress import MakeCall, Progress
-
-Sleep = Callable[[float], Any]
-Run = Callable[[Attempts, Sleep], None]
 
 # On Windows, Ctrl-C does not wake a thread that waits for a lock; so the caller's thread waits in slices.
 _SLICE_SECONDS = 0.1
@@ -30,25 +26,15 @@ _IDLE_SECONDS = 1.0
 class _Crew:
     """The threads and what they share. They know nothing of `CancelProgress`, so that an abandoned one can go."""
 
-    def __init__(
-        self,
-        orders: Sequence[OrderId],
-        make_call: MakeCall,
-        run: Run,
-        rules: Rules,
-        concurrency: int,
-        language: Language,
-        sleep: Sleep | None,
-    ) -> None:
+    def __init__(self, orders: Sequence[OrderId], make_call: MakeCall, engine: Engine) -> None:
         self.arrived: SimpleQueue[Sequence[Outcome]] = SimpleQueue()
         self.progress = Progress(
-            orders, make_call, rules, language, arrived=self.arrived.put, changed=lambda: self._wake()
+            orders, make_call, engine.rules, engine.settings.lang, arrived=self.arrived.put, changed=self._wake
         )
         self._ready = Condition(self.progress.lock)
         self._closed = Condition(self.progress.lock)
-        self._run = run
-        self._sleep = sleep or self._doze
-        self._concurrency = concurrency
+        self._engine = engine
+        self._sleep = engine.settings.timing.sleep or self._doze
         self._threads: list[Thread] = []
 
     def start(self) -> None:
@@ -64,7 +50,7 @@ class _Crew:
                     name=f"okx-client bulk {number}",
                     daemon=True,
                 )
-                for number in range(1, min(self._concurrency, self.progress.most_at_once) + 1)
+                for number in range(1, min(self._engine.settings.concurrency, self.progress.most_at_once) + 1)
             ]
         for thread in self._threads:
             thread.start()
@@ -76,7 +62,7 @@ class _Crew:
                 if attempts is None:
                     self._rest()
                 else:
-                    self._run(attempts, self._sleep)
+                    self._engine.run(attempts, self._sleep)
                     self.progress.settle(attempts)
         except BaseException as error:
             self.progress.fail(error)
@@ -106,20 +92,15 @@ class CancelProgress(Iterator[Outcome]):
 
     Nothing is sent before the first verdict is asked for. Leave early by `close()`, or use it in a `with` block: what
     has not left by then is not sent. Whatever interrupts the iteration carries the report: `CancelReport.of(error)`.
+
+    Args:
+        orders: The orders, checked, as they were handed over.
+        make_call: Makes the call that names some of them.
+        engine: What sends.
     """
 
-    def __init__(
-        self,
-        orders: Sequence[OrderId],
-        make_call: MakeCall,
-        run: Run,
-        rules: Rules,
-        *,
-        concurrency: int,
-        language: Language,
-        sleep: Sleep | None = None,
-    ) -> None:
-        self._crew = _Crew(orders, make_call, run, rules, concurrency, language, sleep)
+    def __init__(self, orders: Sequence[OrderId], make_call: MakeCall, engine: Engine) -> None:
+        self._crew = _Crew(orders, make_call, engine)
         self._ready: deque[Outcome] = deque()
         self._abandoned = weakref.finalize(self, self._crew.progress.stop)
 

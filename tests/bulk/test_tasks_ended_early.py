@@ -1,0 +1,140 @@
+"""A bulk call of `AsyncOKX` that ends early: what had not left is not sent, and no task is left behind."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from typing import Any
+
+import pytest
+
+from okx_client import Accepted, NotSent, Unknown
+from okx_client.calls import Call
+from okx_client.limits import Charge, Granted, Turn
+
+from ..virtual_time import run_virtual
+from .held import AsyncHeld, FrozenError, forever, report_of, run
+from .support import MAX_BATCH, FakeEngine, accepted, algos, progress_async
+from .test_reports import kinds
+
+
+@pytest.mark.parametrize("how", ["aclose", "async with", "forgotten", "collected"])
+def test_leaving_the_loop_early_sends_nothing_more(how: str) -> None:
+    async def main() -> None:
+        engine = FakeEngine(AsyncHeld(free=1), turn=lambda charges: Granted(5))
+        bulk = progress_async(algos(50 * MAX_BATCH), engine, concurrency=2)
+        async for _ in bulk:
+            break
+        await asyncio.sleep(6)
+        if how == "aclose":
+            await bulk.aclose()
+        elif how == "async with":
+            async with bulk:
+                pass
+        elif how == "collected":
+            bulk.itself = bulk  # type: ignore[attr-defined]
+        del bulk
+        gc.collect()
+        await asyncio.sleep(1000)
+        assert len(engine.sent) == 2
+
+    run(main)
+
+
+def test_an_iterator_that_is_forgotten_after_its_loop_has_closed_does_no_harm() -> None:
+    left = []
+
+    async def main(loop: object) -> None:
+        bulk = progress_async(algos(50), FakeEngine(turn=forever))
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(asyncio.shield(asyncio.ensure_future(anext(bulk))), 1)
+        left.append(bulk)
+
+    run_virtual(main)
+    assert kinds(left[0].report().outcomes) == {NotSent: 50}
+    left.clear()
+    gc.collect()
+
+
+@pytest.mark.parametrize("error", [ValueError("a bug"), MemoryError(), FrozenError("of a caller's")])
+def test_an_unexpected_error_reaches_the_caller_with_the_report(error: BaseException) -> None:
+    async def main() -> None:
+        async def reply(call: Call) -> Any:
+            if len(engine.sent) == 3:
+                raise error
+            return accepted(call)
+
+        engine = FakeEngine(reply)
+        bulk = progress_async(algos(6 * MAX_BATCH), engine, concurrency=1)
+        with pytest.raises(type(error)) as caught:
+            await bulk.run()
+        assert caught.value is error
+        report = report_of(error)
+        assert kinds(report.outcomes) == {Accepted: 2 * MAX_BATCH, Unknown: MAX_BATCH, NotSent: 3 * MAX_BATCH}
+        assert len(engine.sent) == 3
+        assert [outcome async for outcome in bulk] == []
+
+    run(main)
+
+
+def test_an_unexpected_error_of_a_limiter_reaches_the_caller_with_the_report() -> None:
+    async def main() -> None:
+        def turn(charges: tuple[Charge, ...]) -> Turn:
+            raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError) as caught:
+            await progress_async(algos(30), FakeEngine(turn=turn)).run()
+        assert kinds(report_of(caught.value).outcomes) == {NotSent: 30}
+
+    run(main)
+
+
+def test_an_error_that_means_the_end_of_an_iterator_does_not_look_like_one() -> None:
+    async def main() -> None:
+        async def reply(call: Call) -> Any:
+            raise StopAsyncIteration
+
+        with pytest.raises(RuntimeError, match="StopAsyncIteration") as caught:
+            await progress_async(algos(30), FakeEngine(reply), concurrency=1).run()
+        assert len(report_of(caught.value).unknown) == MAX_BATCH
+
+    run(main)
+
+
+def test_tasks_that_somebody_else_cancels_do_not_leave_the_caller_waiting() -> None:
+    async def main() -> None:
+        held = AsyncHeld()
+        bulk = asyncio.create_task(progress_async(algos(60), FakeEngine(held), concurrency=1).run())
+        await held.arrived.wait()
+        for task in asyncio.all_tasks() - {asyncio.current_task(), bulk}:
+            task.cancel()
+        with pytest.raises(asyncio.CancelledError) as caught:
+            await bulk
+        assert kinds(report_of(caught.value).outcomes) == {Unknown: MAX_BATCH, NotSent: 50}
+
+    run(main)
+
+
+def test_an_exception_in_the_callers_own_code_carries_the_report_out_of_the_async_with_block() -> None:
+    async def main() -> None:
+        async def go_through() -> None:
+            async with progress_async(algos(50), FakeEngine(AsyncHeld(free=1)), concurrency=1) as bulk:
+                async for _ in bulk:
+                    raise LookupError
+
+        with pytest.raises(LookupError) as caught:
+            await go_through()
+        assert len(report_of(caught.value).accepted) == MAX_BATCH
+
+    run(main)
+
+
+def test_a_coroutine_that_is_thrown_away_ends_quietly() -> None:
+    async def main() -> None:
+        bulk = progress_async(algos(50), FakeEngine(turn=forever))
+        waiting = bulk.run()
+        waiting.send(None)
+        waiting.close()
+        assert kinds(bulk.report().outcomes) == {NotSent: 50}
+
+    run(main)

@@ -1,0 +1,108 @@
+"""A bulk call of `OKX` that ends early: what had not left is not sent, and nothing is left running."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from typing import Any
+
+import pytest
+
+from okx_client import Accepted, CancelReport, NotSent, Unknown
+from okx_client.calls import Call
+from okx_client.limits import Charge, Turn
+
+from .held import FrozenError, Held, forever
+from .support import MAX_BATCH, FakeEngine, accepted, algos, progress
+from .test_reports import kinds
+
+
+@pytest.mark.parametrize("how", ["close", "with", "forgotten", "collected"])
+def test_leaving_the_loop_early_sends_nothing_more(how: str) -> None:
+    held = Held(free=1)
+    engine = FakeEngine(held)
+    bulk = progress(algos(50 * MAX_BATCH), engine, concurrency=1)
+    crew = bulk._crew
+    next(bulk)
+    assert held.arrived.wait(60)
+    if how == "close":
+        bulk.close()
+    elif how == "with":
+        with bulk:
+            pass
+    elif how == "collected":
+        bulk.itself = bulk  # type: ignore[attr-defined]
+    del bulk
+    gc.collect()
+    held.go.set()
+    for thread in crew._threads:
+        thread.join(60)
+        assert not thread.is_alive()
+    assert len(engine.sent) == 2
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError("a bug"), MemoryError(), SystemExit(3), KeyboardInterrupt(), FrozenError("of a caller's")]
+)
+def test_an_unexpected_error_reaches_the_caller_with_the_report(error: BaseException) -> None:
+    def reply(call: Call) -> Any:
+        if len(engine.sent) == 3:
+            raise error
+        return accepted(call)
+
+    engine = FakeEngine(reply)
+    bulk = progress(algos(6 * MAX_BATCH), engine, concurrency=1)
+    with pytest.raises(type(error)) as caught:
+        bulk.run()
+    assert caught.value is error
+    report = CancelReport.of(error)
+    assert report is not None
+    assert kinds(report.outcomes) == {Accepted: 2 * MAX_BATCH, Unknown: MAX_BATCH, NotSent: 3 * MAX_BATCH}
+    assert len(engine.sent) == 3
+    assert list(bulk) == []
+
+
+def test_an_unexpected_error_of_a_limiter_reaches_the_caller_with_the_report() -> None:
+    def turn(charges: tuple[Charge, ...]) -> Turn:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError) as caught:
+        progress(algos(30), FakeEngine(turn=turn)).run()
+    report = CancelReport.of(caught.value)
+    assert report is not None
+    assert kinds(report.outcomes) == {NotSent: 30}
+
+
+def test_an_error_that_means_the_end_of_an_iterator_does_not_look_like_one() -> None:
+    def reply(call: Call) -> Any:
+        raise StopIteration
+
+    with pytest.raises(RuntimeError, match="StopIteration") as caught:
+        list(progress(algos(30), FakeEngine(reply), concurrency=1))
+    report = CancelReport.of(caught.value)
+    assert report is not None
+    assert len(report.unknown) == MAX_BATCH
+
+
+def test_a_thread_that_cannot_be_started_leaves_nothing_running(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = FakeEngine(turn=forever)
+    bulk = progress(algos(90, instruments=9), engine, concurrency=4)
+    started: list[threading.Thread] = []
+    start = threading.Thread.start
+
+    def fail_at_the_third(thread: threading.Thread) -> None:
+        if len(started) == 2:
+            raise RuntimeError("can't start new thread")
+        started.append(thread)
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", fail_at_the_third)
+    with pytest.raises(RuntimeError, match="thread") as caught:
+        bulk.run()
+    for thread in started:
+        thread.join(60)
+        assert not thread.is_alive()
+    report = CancelReport.of(caught.value)
+    assert report is not None
+    assert kinds(report.outcomes) == {NotSent: 90}
+    assert engine.sent == []
