@@ -26,7 +26,7 @@ _TOO_LATE = Text(
     "Its turn came too late for the deadline of this call. Send it again, or allow a longer retries.deadline.",
     "轮到该请求时已超过本次调用的期限。请重新发送，或调大 retries.deadline。",
 )
-_TARDINESS = 0.25  # seconds that a sleep may end late without the attempt being given up
+_TARDINESS = 0.25  # seconds that a call may be late for its turn, or for the time to begin
 
 
 @frozen
@@ -169,8 +169,7 @@ class Attempts:
             if not again or for_good or attempt >= rules.retries.attempts or rules.now() + pause > latest:
                 return
             logs.log.info("%s: once more in %.3f s, %s", logs.name(call), pause, logs.orders(again))
-            if pause > 0:
-                yield Sleep(pause)
+            yield Sleep(pause)  # also of 0 seconds: whoever runs the steps may end the call here, knowing this answer
             call = call.of([verdict.order for verdict in again])
 
     def _turn(self, call: Call, attempt: int, latest: float) -> Steps[bool]:
@@ -178,15 +177,22 @@ class Attempts:
         rules = self._rules
         if rules.charges is None:
             return True
-        turn = yield Reserve(rules.charges(call), max(0.0, min(rules.max_wait, latest - rules.now())))
-        if isinstance(turn, Denied):
-            return self._not_sent(call, attempt, turn.cause)
-        if turn.seconds > 0:
-            logs.log.info("%s: waits %.3f s for its turn, %s", logs.name(call), turn.seconds, logs.orders(call.orders))
-            yield Sleep(turn.seconds)
+        wait_until = min(rules.now() + rules.max_wait, latest)
+        while True:
+            turn = yield Reserve(rules.charges(call), max(0.0, wait_until - rules.now()))
+            if isinstance(turn, Denied):
+                return self._not_sent(call, attempt, turn.cause)
+            due = rules.now() + turn.seconds
+            if turn.seconds > 0:
+                orders = logs.orders(call.orders)
+                logs.log.info("%s: waits %.3f s for its turn, %s", logs.name(call), turn.seconds, orders)
+                yield Sleep(turn.seconds)
             if rules.now() > latest + _TARDINESS:
                 return self._not_sent(call, attempt, _TOO_LATE)
-        return True
+            if rules.now() <= due + _TARDINESS:
+                return True
+            # The program stood still, and its turn is over; others' turns are now.
+            logs.log.info("%s: its turn was %.3f s ago; asks again", logs.name(call), rules.now() - due)
 
     def _send(self, call: Call, attempt: int, until: float) -> Steps[tuple[Response | NoAnswer, tuple[Outcome, ...]]]:
         """Send once; return what came back, and what it says of each order."""

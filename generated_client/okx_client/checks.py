@@ -51,6 +51,19 @@ def checked_number(name: str, value: Any, least: float, most: float = math.inf, 
     )
 
 
+def checked_flag(name: str, value: Any) -> bool:
+    """Return `value` if it is True or False.
+
+    Raises:
+        ConfigurationError: It is something else, such as "no", which would mean True.
+    """
+    if isinstance(value, bool):
+        return value
+    raise ConfigurationError(
+        Text(f"{name} has to be True or False, not {value!r}", f"{name} 必须是 True 或 False，而不是 {value!r}")
+    )
+
+
 class HalfMade:
     """Shows the fields that are there already: a traceback may show an object whose making was refused."""
 

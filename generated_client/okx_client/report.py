@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from attrs import field, frozen
 
 from .errors import NotAllAccepted
@@ -11,6 +9,11 @@ from .outcomes import Accepted, NotSent, Outcome, Rejected, Unknown
 from .text import Language, Text, language_of_environment
 
 _SHOWN = 3  # orders that the text of the error names; the report has them all
+_VERDICTS = {
+    Rejected: Text("rejected", "被拒绝"),
+    Unknown: Text("unknown ", "结果未知"),
+    NotSent: Text("not sent", "未发送"),
+}
 
 
 @frozen
@@ -45,15 +48,26 @@ class CancelReport:
         """The orders that never went out: repeating them is safe."""
         return tuple(outcome for outcome in self.outcomes if isinstance(outcome, NotSent))
 
+    @property
+    def failed(self) -> tuple[Rejected | Unknown | NotSent, ...]:
+        """The orders that were not accepted, for whichever reason."""
+        return tuple(outcome for outcome in self.outcomes if not isinstance(outcome, Accepted))
+
+    def __str__(self) -> str:
+        """Say how many orders had which verdict, and in a line for each what became of those that were not accepted."""
+        return "\n".join((_counts(self).say(self.language), *map(self._named, self.failed)))
+
+    def _named(self, outcome: Rejected | Unknown | NotSent) -> str:
+        return f"  {_VERDICTS[type(outcome)].say(self.language)}  {_line(outcome)}"
+
     def raise_for_failures(self) -> None:
         """Do nothing where every order was accepted.
 
         Raises:
             NotAllAccepted: One was not. It carries this report.
         """
-        failed = [outcome for outcome in self.outcomes if not isinstance(outcome, Accepted)]
-        if failed:
-            raise NotAllAccepted(_summary(self, failed), report=self, language=self.language)
+        if self.failed:
+            raise NotAllAccepted(_summary(self), report=self, language=self.language)
 
     @staticmethod
     def of(error: BaseException) -> CancelReport | None:
@@ -87,18 +101,25 @@ def carry(error: BaseException, report: CancelReport) -> None:
     BaseException.__setattr__(error, "report", report)
 
 
-def _summary(report: CancelReport, failed: Sequence[Outcome]) -> Text:
+def _counts(report: CancelReport) -> Text:
     total, accepted = len(report.outcomes), len(report.accepted)
-    counts = len(report.rejected), len(report.unknown), len(report.not_sent)
+    rejected, unknown, not_sent = len(report.rejected), len(report.unknown), len(report.not_sent)
+    return Text(
+        f"{accepted} of {total} orders accepted; {rejected} rejected, {unknown} unknown (ask for their state), "
+        f"{not_sent} not sent (safe to repeat).",
+        f"{total} 个订单中 {accepted} 个已接受；{rejected} 个被拒绝，{unknown} 个结果未知（请查询订单状态），"
+        f"{not_sent} 个未发送（可安全重试）。",
+    )
+
+
+def _summary(report: CancelReport) -> Text:
+    counts, failed = _counts(report), report.failed
     lines, more = [_line(outcome) for outcome in failed[:_SHOWN]], len(failed) - _SHOWN
     first = Text("; ".join(lines), "；".join(lines))
     rest = Text(f"; and {more} more", f"；另有 {more} 个") if more > 0 else Text("", "")
     return Text(
-        f"{accepted} of {total} orders accepted; {counts[0]} rejected, {counts[1]} unknown (ask for their state), "
-        f"{counts[2]} not sent (safe to repeat). {first.en}{rest.en}. "
-        "See .report for every order.",
-        f"{total} 个订单中 {accepted} 个已接受；{counts[0]} 个被拒绝，{counts[1]} 个结果未知（请查询订单状态），"
-        f"{counts[2]} 个未发送（可安全重试）。{first.zh}{rest.zh}。全部订单见 .report。",
+        f"{counts.en} {first.en}{rest.en}. See .report for every order.",
+        f"{counts.zh}{first.zh}{rest.zh}。全部订单见 .report。",
     )
 
 

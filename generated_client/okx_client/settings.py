@@ -15,7 +15,7 @@ from . import addresses
 from ._generated.operations import Region
 from .checks import HalfMade, number
 from .errors import ConfigurationError
-from .limits import Limiter, MemoryLimiter
+from .limits import LEAST_SHARE, Limiter, MemoryLimiter
 from .retries import NO_RETRIES, Retries
 from .text import VARIABLE, Language, Text, language_named
 
@@ -84,7 +84,8 @@ def _account(instance: Any, attribute: Any, value: Any) -> None:
 
 
 def _limiter(instance: Any, attribute: Any, value: Any) -> None:
-    if value is not None and not all(callable(getattr(value, name, None)) for name in ("reserve", "reserve_async")):
+    methods = [getattr(value, name, None) for name in ("reserve", "reserve_async")]
+    if value is not None and (isinstance(value, type) or not all(callable(method) for method in methods)):
         raise ConfigurationError(
             Text(
                 "limiter has to be a MemoryLimiter, a RedisLimiter or None",
@@ -123,7 +124,7 @@ class Settings(HalfMade):
     proxy: httpx.Proxy | None = field(default=None, converter=addresses.checked_proxy, repr=False)
     limiter: Limiter | None = field(default=SHARED_LIMITER, validator=_limiter)
     account: str | None = field(default=None, validator=_account)
-    limit_share: float = field(default=1.0, validator=number(0.01, 1))
+    limit_share: float = field(default=1.0, validator=number(LEAST_SHARE, 1))
     max_wait: float = field(default=30.0, validator=number(0))
     option_families: Mapping[str, str] = field(factory=dict, validator=_families)
     retries: Retries = field(factory=Retries, converter=_retries)

@@ -43,7 +43,8 @@ class World:
         self.replies, self.turns, self.clock_can_be_set = list(replies), turns, clock_can_be_set
         self.steps: list[Step] = []
         self.time = 100.0
-        self.delay = self.clock_takes = 0.0
+        self.delay = self.clock_takes = self.limiter_takes = 0.0
+        self.delays: list[float] = []
         self.departures = 0
         charges: Callable[[Call], tuple[Charge, ...]] = lambda call: (Charge("b", len(call.orders), 20, 2.0),)  # noqa: E731
         self.rules = Rules(
@@ -72,10 +73,11 @@ class World:
     def _do(self, step: Step) -> Any:
         match step:
             case Sleep(seconds=seconds):
-                self.time += seconds + self.delay
+                self.time += seconds + (self.delays.pop(0) if self.delays else self.delay)
                 return None
             case Reserve():
                 assert self.turns is not None
+                self.time += self.limiter_takes
                 return self.turns.pop(0)
             case Transmit():
                 return self.replies.pop(0)
@@ -126,7 +128,7 @@ def test_busy_is_repeated_only_where_every_id_is_okxs_own() -> None:
 def test_a_refused_timestamp_sets_the_clock_once() -> None:
     world = World(refused("50102", 401), refused("50102", 401))
     (verdict,) = world.run(BY_OKX).verdicts
-    assert world.kinds() == "!S!"
+    assert world.kinds() == "!SS!"
     assert world.steps[1] == SetClock(7, 30.0)
     assert isinstance(verdict, Rejected)
     world = World(refused("50102", 401), clock_can_be_set=False)
@@ -208,6 +210,25 @@ def test_an_attempt_that_would_be_cut_short_is_not_made() -> None:
     (verdict,) = slow.run(BY_OKX, retries=Retries(deadline=3.0)).verdicts
     assert slow.kinds() == "!S"
     assert isinstance(verdict, Rejected)
+
+
+def test_a_limiter_that_takes_its_time_does_not_send_without_time_to_be_answered() -> None:
+    """Redis may be slow to say that the turn is now; what is cut off at once would be Unknown."""
+    slow = World(said(ACCEPTED), turns=[Granted(0.0)])
+    slow.limiter_takes = 2.5
+    (verdict,) = slow.run(BY_OKX, retries=Retries(deadline=3.0)).verdicts
+    assert slow.kinds() == "r"
+    assert isinstance(verdict, NotSent)
+
+
+def test_a_program_that_stood_still_asks_for_another_turn() -> None:
+    """What had waited would leave all at once, in what are now the turns of others."""
+    world = World(said(ACCEPTED), turns=[Granted(1.0), Granted(0.5)])
+    world.delays = [1.5, 0.0]
+    world.run(BY_OKX)
+    assert world.kinds() == "rSrS!"
+    first, second = (step for step in world.steps if isinstance(step, Reserve))
+    assert (first.max_wait, second.max_wait) == (5.0, 2.5), "the time that a call may wait is one for all its turns"
 
 
 def test_without_a_turn_nothing_is_sent() -> None:

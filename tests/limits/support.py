@@ -30,17 +30,21 @@ class Ask:
     pause: float
     units: dict[str, int]
     max_wait: float
+    share: float = 1.0
 
     @property
     def charges(self) -> tuple[Charge, ...]:
-        return tuple(Charge(bucket, units, LIMITS[bucket], PERIOD) for bucket, units in self.units.items())
+        return tuple(
+            Charge(bucket, units, int(LIMITS[bucket] * self.share), PERIOD) for bucket, units in self.units.items()
+        )
 
 
-def asks() -> st.SearchStrategy[list[Ask]]:
+def asks(*shares: float) -> st.SearchStrategy[list[Ask]]:
+    """Who asks, one after the other; `shares` are the parts of the limits that they may use."""
     each_bucket = {bucket: st.integers(1, limit) for bucket, limit in LIMITS.items()}
     units = st.fixed_dictionaries({}, optional=each_bucket).filter(bool)
     pause = st.sampled_from([0.0, 0.0, 0.0, 0.125, 0.5, 1.0, 2.25, 5.0])
-    ask = st.builds(Ask, pause, units, st.sampled_from([0.0, 1.0, 3.0, 100.0]))
+    ask = st.builds(Ask, pause, units, st.sampled_from([0.0, 1.0, 3.0, 100.0]), st.sampled_from(shares or [1.0]))
     return st.lists(ask, max_size=40)
 
 

@@ -117,6 +117,14 @@ def test_no_account_can_be_named_like_the_bucket_of_all_accounts() -> None:
     assert charges(for_all, [SPOT], account="*") != charges(for_one, [SPOT], account="*")
 
 
+def test_what_no_rule_speaks_of_is_charged_to_the_account() -> None:
+    """A limit holds for all requests, also where the page says how to count only for some."""
+    only_options = RateLimitRule(("user", "instrument family"), applies_to="options only")
+    operation = evolve(CANCEL_ALGO_ORDERS, rate_limit_rules=(only_options,))
+    (charge,) = charges(operation, [SPOT, SWAP], account="main")
+    assert (charge.bucket, charge.units) == ("main|cancelAlgoOrders|order/2s", 2)
+
+
 def test_no_name_holds_a_hash_tag_of_redis() -> None:
     (bucket,) = buckets("{a}", account="{b}")
     assert not set("{}") & set(bucket)
@@ -140,7 +148,7 @@ def test_a_share_in_percent_is_not_spoilt_by_binary_fractions() -> None:
         assert charge.limit == percent
 
 
-@pytest.mark.parametrize("share", [0.0, -0.5, 1.01, math.nan])
+@pytest.mark.parametrize("share", [0.0, -0.5, 1.01, math.nan, "x"])
 def test_a_share_out_of_range_is_refused(share: float) -> None:
     with pytest.raises(ConfigurationError, match="limit_share"):
         charges(CANCEL_SPREAD_ORDER, [""], account="main", share=share)

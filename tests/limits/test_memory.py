@@ -225,7 +225,32 @@ def test_its_text_says_how_it_is_set() -> None:
     assert repr(MemoryLimiter(smooth=True)) == "MemoryLimiter(smooth=True, slack_seconds=0.05)"
 
 
-@pytest.mark.parametrize("slack", [-1, float("nan"), float("inf"), "5", None])
-def test_a_slack_that_is_no_number_of_seconds_is_refused(slack: Any) -> None:
-    with pytest.raises(ConfigurationError, match="slack_seconds"):
-        MemoryLimiter(slack_seconds=slack)
+@pytest.mark.parametrize(
+    "argument", [{"smooth": "no"}, {"smooth": None}, {"clock": 5}], ids=["a word", "nothing", "no clock"]
+)
+def test_what_would_fail_at_each_call_is_refused_at_once(argument: Any) -> None:
+    with pytest.raises(ConfigurationError, match=next(iter(argument))):
+        MemoryLimiter(**argument)
+
+
+@given(asks())
+def test_noting_what_another_limiter_gave_is_as_good_as_reserving(script: list[Ask]) -> None:
+    """In whichever order it comes to be known."""
+    clock = Clock()
+    reserving, noting = new_limiter(clock), new_limiter(clock)
+    known: list[tuple[tuple[Charge, ...], float]] = []
+    for ask in script:
+        turn = reserving.reserve(ask.charges, max_wait=100.0)
+        assert isinstance(turn, Granted)
+        known.append((ask.charges, clock.now + turn.seconds))
+    for charges, at in reversed(known):
+        noting.note(charges, at)
+    for bucket, limit in LIMITS.items():
+        asked = [Charge(bucket, 1, limit, PERIOD)]
+        assert noting.wait(asked) == reserving.wait(asked)
+        assert noting.wait(asked) == waited(reserving.reserve(asked, max_wait=1e9))
+
+
+def waited(turn: Turn) -> float:
+    assert isinstance(turn, Granted)
+    return turn.seconds

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import subprocess
 import sys
+import time
+import warnings
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -16,6 +19,7 @@ from hypothesis import given, settings
 from redis.crc import key_slot
 
 from okx_client.limits import Charge, Denied, Granted, MemoryLimiter, RedisLimiter, Turn
+from okx_client.limits.fallback import WhenDown
 from okx_client.limits.redis import _LUA
 
 from ..redis_server import RedisServer
@@ -55,15 +59,18 @@ class SetClock:
 
 
 @settings(max_examples=50, deadline=None)
-@given(script=asks())
+@given(script=asks(1.0, 0.5))
 @pytest.mark.parametrize("smooth", [False, True])
+@pytest.mark.parametrize("when_down", ["refuse", "local"])
 def test_the_script_gives_the_turns_that_memory_gives(
-    shared_redis: RedisServer, script: list[Ask], smooth: bool
+    shared_redis: RedisServer, script: list[Ask], smooth: bool, when_down: WhenDown
 ) -> None:
     clock, prefix = Clock(), uuid4().hex
     memory = MemoryLimiter(smooth=smooth, slack_seconds=SLACK, clock=clock)
     with (
-        patient(shared_redis, smooth=smooth, slack_seconds=SLACK, prefix=prefix) as limiter,
+        patient(
+            shared_redis, smooth=smooth, slack_seconds=SLACK, prefix=prefix, when_down=when_down, clock=clock
+        ) as limiter,
         redis.Redis.from_url(shared_redis.url) as client,
     ):
         set_clock = SetClock(limiter, client, prefix)
@@ -197,6 +204,33 @@ def test_threads_and_event_loops_share_one_limiter(shared_redis: RedisServer, pr
         turns = list(threads.map(lambda _: limiter.reserve(charges, max_wait=1e9), range(100)))
         turns += [turn for loop in loops for turn in loop.result()]
     assert in_windows(turns) == dict.fromkeys(range(30), 10)
+
+
+def test_who_would_pace_alone_and_who_would_not_share_the_limit(shared_redis: RedisServer, prefix: str) -> None:
+    """What "local" notes here for the day that Redis fails does not move what Redis has granted."""
+
+    def times(limiter: RedisLimiter) -> float:
+        turn = limiter.reserve([Charge("a", 1, 20, LONG)], max_wait=1e9)
+        assert isinstance(turn, Granted)
+        return time.monotonic() + turn.seconds
+
+    with (
+        patient(shared_redis, prefix=prefix, when_down="local") as alone,
+        patient(shared_redis, prefix=prefix) as together,
+        ThreadPoolExecutor(16) as pool,
+    ):
+        turns = list(pool.map(times, [alone, together] * 100))
+    assert set(Counter(round((turn - min(turns)) / LONG) for turn in turns).values()) == {20}
+
+
+def test_what_an_event_loop_left_open_is_forgotten_with_it(shared_redis: RedisServer, prefix: str) -> None:
+    with patient(shared_redis, prefix=prefix) as limiter, warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # of redis-py: nobody called aclose()
+        for _ in range(3):
+            asyncio.run(limiter.reserve_async([Charge("a", 1, 4, LONG)], max_wait=LONG))
+        assert len(limiter._loops) == 1
+        limiter._loops.clear()
+        gc.collect()
 
 
 def test_four_processes_together_keep_the_limit(shared_redis: RedisServer, prefix: str) -> None:

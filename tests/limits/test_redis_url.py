@@ -98,7 +98,11 @@ def test_it_is_not_pickled_or_copied() -> None:
         f"redis://{LOGIN}@[::1",
         f"redis://{LOGIN}@localhost/zero",
         f"redis://{LOGIN}@localhost?colour=red",
-        f"redis://{LOGIN}@localhost?socket_timeout=soon",
+        f"redis://{LOGIN}@localhost?socket_timeout=9",
+        f"redis://{LOGIN}@localhost?max_connections=2",
+        f"redis://{LOGIN}@localhost?protocol=",
+        f"redis://{LOGIN}@localhost?db=zero",
+        f"rediss://{LOGIN}@localhost?ssl_password={PASSWORD}",
         f"unix://{LOGIN}@/run/redis.sock?colour=red",
         7,
         None,
@@ -120,6 +124,10 @@ def test_a_url_that_cannot_be_used_is_refused_and_not_shown(url: Any) -> None:
         {"slack_seconds": -1},
         {"prefix": ""},
         {"prefix": "{a}"},
+        {"prefix": "\ud800"},
+        {"timeout": 1e12},
+        {"smooth": "no"},
+        {"clock": 5},
     ],
 )
 def test_arguments_that_cannot_be_used_are_refused(arguments: dict[str, Any]) -> None:
@@ -174,6 +182,16 @@ def test_an_interruption_while_redis_is_asked_does_not_show_the_login(monkeypatc
                 call()
         assert "limits/redis.py" in shown(caught.value)
         assert not leaked(shown(caught.value))
+
+
+@pytest.mark.parametrize(
+    ("url", "looks"),
+    [("rediss://localhost", True), ("rediss://localhost?ssl_check_hostname=False", False), ("redis://localhost", None)],
+)
+def test_over_tls_the_name_in_the_certificate_counts(url: str, looks: bool | None) -> None:
+    """Also with a redis-py that leaves it to its caller."""
+    options = RedisLimiter(url)._client.connection_pool.connection_kwargs
+    assert options.get("ssl_check_hostname") is looks
 
 
 def test_without_the_package_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,9 +4,9 @@
 `pip install 'okx-client[redis]'`. Docs: #overview-rate-limits.
 """
 
-from .charging import charges
+from .charging import LEAST_SHARE, charges
 from .memory import MemoryLimiter
 from .redis import RedisLimiter
 from .turns import Charge, Denied, Granted, Limiter, Turn
 
-__all__ = ["Charge", "Denied", "Granted", "Limiter", "MemoryLimiter", "RedisLimiter", "Turn", "charges"]
+__all__ = ["LEAST_SHARE", "Charge", "Denied", "Granted", "Limiter", "MemoryLimiter", "RedisLimiter", "Turn", "charges"]

@@ -9,10 +9,12 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from .._generated.operations import Operation, RateLimit, RateLimitRule
+from ..checks import checked_number
 from ..errors import ConfigurationError
 from ..text import Text
 from .turns import Charge
 
+LEAST_SHARE: Final = 0.001  # of a limit; a smaller one would be nothing, by mistake
 _T = TypeVar("_T")
 _NO_FAMILIES: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -32,6 +34,8 @@ _BY_INSTRUMENT: Final[Mapping[str, Callable[[str, Mapping[str, str]], str]]] = {
     "instrument": lambda inst_id, families: inst_id,
     "instrument family": lambda inst_id, families: family_of(inst_id, families),
 }
+# Where the page has no rule for a request, all requests of the account share the limit.
+_NO_RULE: Final = (RateLimitRule((_BY_ACCOUNT,)),)
 # Nothing in a request tells these apart, so all requests share the bucket: stricter than OKX, never looser.
 _UNTOLD: Final = frozenset({"ip", "master account", "instrument type", "currency"})
 
@@ -60,19 +64,21 @@ def charges(
     Raises:
         ConfigurationError: `share` is out of range, or the spec counts in a way that is not known here.
     """
+    checked_number("limit_share", share, LEAST_SHARE, 1)
     limits: dict[str, RateLimit] = {}
     orders: defaultdict[str, set[int]] = defaultdict(set)
     for limit in operation.rate_limits:
         _word(_UNITS, limit.unit, operation)
-        # Where the page has no rule, all requests of the account share the limit.
-        for rule in operation.rate_limit_rules or (RateLimitRule((_BY_ACCOUNT,)),):
-            covers = _word(_COVERS, limit.applies_to, operation), _word(_COVERS, rule.applies_to, operation)
-            for position, inst_id in enumerate(inst_ids or ("",)):
-                if all(covered(inst_id in families or is_option(inst_id)) for covered in covers):
-                    bucket = _bucket(operation, limit, rule, account, inst_id, families)
-                    orders[bucket].add(position)
-                    # Two limits on the same requests: the lower one holds.
-                    limits[bucket] = min(limit, limits.get(bucket, limit), key=lambda each: each.count)
+        for position, inst_id in enumerate(inst_ids or ("",)):
+            option = inst_id in families or is_option(inst_id)
+            if not _word(_COVERS, limit.applies_to, operation)(option):
+                continue
+            rules = [rule for rule in operation.rate_limit_rules if _word(_COVERS, rule.applies_to, operation)(option)]
+            for rule in rules or _NO_RULE:
+                bucket = _bucket(operation, limit, rule, account, inst_id, families)
+                orders[bucket].add(position)
+                # Two limits on the same requests: the lower one holds.
+                limits[bucket] = min(limit, limits.get(bucket, limit), key=lambda each: each.count)
     return tuple(
         Charge(bucket, _UNITS[limit.unit](len(orders[bucket])), _shrunk(limit.count, share), limit.period_seconds)
         for bucket, limit in limits.items()
@@ -129,13 +135,6 @@ def _escaped(name: str) -> str:
 
 
 def _shrunk(limit: int, share: float) -> int:
-    if not 0 < share <= 1:
-        raise ConfigurationError(
-            Text(
-                f"limit_share={share!r} has to be above 0 and at most 1. Nothing was sent.",
-                f"limit_share={share!r} 必须大于 0 且不超过 1。未发送任何请求。",
-            )
-        )
     # 100 × 0.29 is 28.999…96 in binary.
     return max(1, math.floor(round(limit * share, 6)))
 

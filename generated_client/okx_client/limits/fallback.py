@@ -65,8 +65,8 @@ class Fallback:
             why: How it failed.
             charges: What the request costs.
             max_wait: Seconds.
-            took: Seconds until it failed. Who refuses to send asks again at once where that is quick; where Redis
-                hangs, the calls that come within that time are refused without asking.
+            took: Seconds from the question to its failure. Who refuses to send asks again at once where that is quick;
+                where Redis hangs, the calls that come within that time are refused without asking.
         """
         if not self._trouble:
             _log.warning("%s; limits are not shared until it answers (when_down=%s)", why.en, self._when_down)
@@ -81,15 +81,24 @@ class Fallback:
             self._trouble = None
             _log.warning("The Redis at %s answers again; limits are shared again", self._place)
 
-    def confirmed(self, wait: float, charges: Sequence[Charge], max_wait: float) -> Turn:
-        """Return the turn that Redis gave, `wait` seconds from now.
+    def turn_without_asking(self, why: Text, charges: Sequence[Charge], max_wait: float) -> Turn:
+        """Return what the policy gives where Redis, which did not fail, has too many others to answer first."""
+        return self._turn(charges, max_wait) or _refusal(why)
 
-        For "local" it is reserved here as well: what this process spent is not spent again when Redis fails, and what
-        was spent meanwhile is kept to when Redis is back.
+    def not_before(self, charges: Sequence[Charge]) -> float:
+        """Return how many seconds Redis has to leave for what this process spent without it."""
+        return self._local.wait(charges) if self._when_down == "local" else 0.0
+
+    def note(self, charges: Sequence[Charge], at: float) -> None:
+        """Note a turn that Redis gave: what this process spent is not spent again when Redis fails.
+
+        Args:
+            charges: What it costs.
+            at: When it is, and rather too early than too late. Redis has its time, and decides; what this process took
+                for later would have to be waited for again.
         """
         if self._when_down == "local":
-            return self._local.reserve(charges, max_wait=max_wait, not_before=wait)
-        return Granted(wait)
+            self._local.note(charges, at)
 
     def _turn(self, charges: Sequence[Charge], max_wait: float) -> Turn | None:
         match self._when_down:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 
 from attrs import define, field
 
-from ..checks import checked_number
-from . import forks, turns, window
+from ..checks import checked_flag, checked_number
+from . import arguments, forks, turns, window
 from .turns import Charge, Granted, Turn
 
 
@@ -29,15 +29,15 @@ class MemoryLimiter:
         clock: Seconds that never go back.
 
     Raises:
-        ConfigurationError: `slack_seconds` is no number of seconds.
+        ConfigurationError: An argument cannot be used.
     """
 
     def __init__(
         self, *, smooth: bool = False, slack_seconds: float = 0.05, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._smooth = smooth
+        self._smooth = checked_flag("smooth", smooth)
         self._slack = checked_number("slack_seconds", slack_seconds, 0)
-        self._clock = clock
+        self._clock = arguments.checked_clock(clock)
         self._buckets: dict[str, _Bucket] = {}
         self._sweep_at = _SMALLEST_SWEEP
         self.renew_locks()
@@ -46,25 +46,24 @@ class MemoryLimiter:
     def __repr__(self) -> str:
         return f"{type(self).__name__}(smooth={self._smooth}, slack_seconds={self._slack})"
 
-    def reserve(self, charges: Sequence[Charge], *, max_wait: float, not_before: float = 0.0) -> Turn:
+    def reserve(self, charges: Sequence[Charge], *, max_wait: float) -> Turn:
         """Reserve all charges at once, or none of them. It never blocks: the caller waits.
 
         Args:
             charges: What the request costs, one for each bucket.
             max_wait: Seconds; a later turn is denied.
-            not_before: Seconds; the turn is not sooner, for a caller who has to wait for something else as well.
         """
         denied = turns.never_fits(charges)
         if denied:
             return denied
         with self._lock:
             now = self._clock()
-            turn, slowest = now + not_before, None
+            turn = now
             for charge in charges:
                 time_of_charge = self._earliest(charge, now)
                 if time_of_charge > turn:
                     turn, slowest = time_of_charge, charge
-            if slowest and turn - now > max_wait:
+            if turn > now and turn - now > max_wait:
                 return turns.too_late(slowest, turn - now, max_wait)
             self._record(charges, now, turn)
             return Granted(turn - now)
@@ -72,6 +71,26 @@ class MemoryLimiter:
     async def reserve_async(self, charges: Sequence[Charge], *, max_wait: float) -> Turn:
         """Do as `reserve` does, which never blocks."""
         return self.reserve(charges, max_wait=max_wait)
+
+    def wait(self, charges: Sequence[Charge]) -> float:
+        """Return how many seconds a request would have to wait. Nothing is reserved.
+
+        Args:
+            charges: What the request costs.
+        """
+        with self._lock:
+            now = self._clock()
+            return max((self._earliest(charge, now) - now for charge in charges), default=0.0)
+
+    def note(self, charges: Sequence[Charge], at: float) -> None:
+        """Reserve a turn that another limiter has given, whatever else is reserved here.
+
+        Args:
+            charges: What the request costs.
+            at: When the turn is, on this limiter's clock.
+        """
+        with self._lock:
+            self._record(charges, self._clock(), at)
 
     def _earliest(self, charge: Charge, now: float) -> float:
         bucket = self._buckets.get(charge.bucket)
@@ -90,8 +109,11 @@ class MemoryLimiter:
             bucket = self._buckets.setdefault(charge.bucket, _Bucket())
             while bucket.log and bucket.log[0].at + period <= now:
                 bucket.log.popleft()
-            bucket.log.append(window.Reserved(turn, charge.units))
-            bucket.idle_from = turn + period
+            later = []
+            while bucket.log and bucket.log[-1].at > turn:
+                later.append(bucket.log.pop())
+            bucket.log.extend((window.Reserved(turn, charge.units), *reversed(later)))
+            bucket.idle_from = max(bucket.idle_from, turn + period)
         if len(self._buckets) >= self._sweep_at:
             self._buckets = {name: bucket for name, bucket in self._buckets.items() if bucket.idle_from > now}
             self._sweep_at = max(_SMALLEST_SWEEP, 2 * len(self._buckets))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-import weakref
 from collections.abc import Callable, Sequence
 from importlib import resources
 from types import TracebackType
@@ -13,22 +12,22 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self, get_args
 
 from attrs import frozen
 
-from ..checks import checked_number
+from ..checks import checked_flag, checked_number
 from ..credentials import without_frames
 from ..errors import ConfigurationError
 from ..text import Text
-from . import arguments, forks, redis_address, redis_connection, turns
+from . import arguments, forks, redis_address, redis_connection
 from .fallback import Fallback, WhenDown
 from .memory import MemoryLimiter
-from .redis_trouble import trouble
-from .turns import Charge, Denied, Granted, Turn
+from .redis_asking import Asking
+from .turns import Charge, Denied, Turn
 
 if TYPE_CHECKING:
     import redis.asyncio
     from redis.commands.core import AsyncScript
 
 _LUA = resources.files(__package__).joinpath("reserve.lua").read_text("utf-8")
-_FOREVER_SECONDS = 1e9  # beside the time of day, in microseconds, still a number that Lua counts exactly
+_LONGEST_TIMEOUT_SECONDS = 3600
 _CONNECTIONS = 8  # at once, for threads and for each event loop; further calls queue for one
 
 
@@ -45,18 +44,24 @@ class RedisLimiter:
     """Paces all clients whose limiters name the same Redis and `prefix`, if the clients have the same `account`.
 
     Give all of them the same `smooth` and `slack_seconds`. One object serves any number of threads and event loops;
-    close it, or use it in a `with` or `async with` block. An answer that is lost after Redis has reserved costs
-    quota that nobody uses: slower, and never too fast.
+    close it, or use it in a `with` or `async with` block, when nobody needs it any more. An answer that is lost after
+    Redis has reserved costs quota that nobody uses: slower, and never too fast.
+
+    The Redis: one master (of a Redis Cluster name the node that owns the keys), with a `maxmemory-policy` that does not
+    evict keys that expire, or else limits are forgotten. Its user needs the keys `{PREFIX}|*`, braces included, and the
+    commands EVALSHA, SCRIPT LOAD, TIME, LRANGE, LINDEX, LPOP, RPUSH and PEXPIRE. Its clock is the one that counts;
+    setting it back makes everybody wait.
 
     Args:
-        url: `redis://[[USER]:PASSWORD@]HOST[:PORT][/DATABASE]`, `rediss://…` (TLS), or `unix://PATH`, with redis-py's
-            options in the query. No text shows the password.
+        url: `redis://[[USER]:PASSWORD@]HOST[:PORT][/DATABASE]`, `rediss://…` (TLS), or `unix://PATH`, with options of
+            redis-py in the query: for the database, the login, the client's name and TLS. No text shows the password.
         when_down: What a call does while Redis cannot be asked: "refuse" sends nothing and says so; "local" paces this
             process alone, so that several processes together may exceed the limit; "send" does not pace at all.
-        timeout: Seconds for connecting to Redis, and for each of its answers.
+        timeout: Seconds for connecting to Redis, and for each of its answers. Looking up its name is not part of it.
         smooth: Spread turns evenly over the period. OKX has been seen to refuse bursts that its limits allow.
-        slack_seconds: Added to every period, because what is sent on time may arrive early or late.
-        prefix: What the names of the keys in Redis begin with.
+        slack_seconds: Added to every period, because what is sent on time may arrive early or late. It has to cover how
+            much the times of Redis's answers differ, too: more where Redis is far.
+        prefix: What the names of the keys in Redis begin with, in braces.
         clock: Seconds that never go back, for pacing without Redis.
 
     Raises:
@@ -80,11 +85,11 @@ class RedisLimiter:
             raise ConfigurationError(address)
         arguments.checked_word("when_down", when_down, get_args(WhenDown))
         self._address = address
-        self._timeout = checked_number("timeout", timeout, 0.001)
-        self._smooth = smooth
+        self._timeout = checked_number("timeout", timeout, 0.001, _LONGEST_TIMEOUT_SECONDS)
+        self._smooth = checked_flag("smooth", smooth)
         self._slack = checked_number("slack_seconds", slack_seconds, 0)
         self._prefix = arguments.checked_prefix(prefix)
-        self._clock = clock
+        self._clock = arguments.checked_clock(clock)
         self._closed = False
         local = MemoryLimiter(smooth=smooth, slack_seconds=slack_seconds, clock=clock)
         self._fallback = Fallback(when_down, address.place, local, clock)
@@ -92,7 +97,7 @@ class RedisLimiter:
         self._script = self._client.register_script(_LUA)
         self.renew_locks()
         forks.watch(self)
-        self._loops: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, _Loop] = weakref.WeakKeyDictionary()
+        self._loops: dict[asyncio.AbstractEventLoop, _Loop] = {}
 
     def __repr__(self) -> str:
         address = getattr(self, "_address", None)  # a debugger may show it half made
@@ -106,49 +111,70 @@ class RedisLimiter:
 
         Args:
             charges: What the request costs, one for each bucket.
-            max_wait: Seconds; a later turn is denied.
+            max_wait: Seconds; a later turn is denied. The time in the queue for a connection is part of it.
         """
-        turn, failures = self._without_asking(charges, max_wait), self._fallback.failures
+        asking = self._asking(charges, max_wait)
+        turn = _closed() if self._closed else asking.turn_without()
         if turn:
             return turn
-        question, asked = self._question(charges, max_wait), self._clock()
         try:
-            with self._queue:
-                turn = self._fallback.turn_in_queue(failures, charges, max_wait)
-                if turn:
-                    return turn
-                answer = self._script(**question)
-        except Exception as error:
-            return self._after(error, charges, max_wait, asked)
+            if not self._queue.acquire(timeout=asking.patience):
+                return asking.turn_of_queue()
+            try:
+                return self._asked(asking)
+            finally:
+                self._queue.release()
         except BaseException as interruption:  # Ctrl-C: the caller's own to handle
             raise without_frames(interruption)  # noqa: B904
-        return self._turn(answer, charges, max_wait, asked)
 
     async def reserve_async(self, charges: Sequence[Charge], *, max_wait: float) -> Turn:
         """Do as `reserve` does, without blocking the event loop."""
-        turn, failures = self._without_asking(charges, max_wait), self._fallback.failures
+        asking = self._asking(charges, max_wait)
+        turn = _closed() if self._closed else asking.turn_without()
         if turn:
             return turn
-        question, loop, asked = self._question(charges, max_wait), self._of_this_loop(), self._clock()
+        loop = self._of_this_loop()
         try:
-            async with loop.queue:
-                turn = self._fallback.turn_in_queue(failures, charges, max_wait)
-                if turn:
-                    return turn
-                answer = await loop.script(**question)
-        except Exception as error:
-            return self._after(error, charges, max_wait, asked)
+            if not await _acquired(loop.queue, asking.patience):
+                return asking.turn_of_queue()
+            try:
+                return await self._asked_async(asking, loop)
+            finally:
+                loop.queue.release()
         except BaseException as interruption:  # a cancelled task: the caller's own to handle
             raise without_frames(interruption)  # noqa: B904
-        return self._turn(answer, charges, max_wait, asked)
+
+    def _asked(self, asking: Asking) -> Turn:
+        turn = asking.turn_after_queue()
+        if turn:
+            return turn
+        try:
+            return asking.turn(self._script(**self._question(asking)))
+        except Exception as error:
+            turn = asking.turn_after(error)
+            # The next call connects anew: this Redis may not be the master any more, or a firewall may have forgotten
+            # the connections that were idle.
+            self._client.connection_pool.disconnect(inuse_connections=False)
+            return turn
+
+    async def _asked_async(self, asking: Asking, loop: _Loop) -> Turn:
+        turn = asking.turn_after_queue()
+        if turn:
+            return turn
+        try:
+            return asking.turn(await loop.script(**self._question(asking)))
+        except Exception as error:
+            turn = asking.turn_after(error)
+            await loop.client.connection_pool.disconnect(inuse_connections=False)
+            return turn
 
     def close(self) -> None:
-        """Close the connections of threads. The limiter then gives no more turns."""
+        """Close the limiter, which gives no more turns, and the connections of threads."""
         self._closed = True
         self._client.close()
 
     async def aclose(self) -> None:
-        """Close the connections of this event loop, and those of threads. Call it once in each loop that used it."""
+        """Close the limiter, and the connections of this event loop; call it in each loop that still runs."""
         self.close()
         loop = self._loops.pop(asyncio.get_running_loop(), None)
         if loop:
@@ -177,41 +203,27 @@ class RedisLimiter:
     def _of_this_loop(self) -> _Loop:
         running = asyncio.get_running_loop()
         if running not in self._loops:
+            # What `asyncio.run` left behind, where nobody called `aclose`; the sockets go with it.
+            self._loops = {loop: own for loop, own in self._loops.items() if not loop.is_closed()}
             client = redis_connection.asynchronous(self._address, self._timeout)
             self._loops[running] = _Loop(client, client.register_script(_LUA), asyncio.Semaphore(_CONNECTIONS))
         return self._loops[running]
 
-    def _without_asking(self, charges: Sequence[Charge], max_wait: float) -> Turn | None:
-        if self._closed:
-            return Denied(_CLOSED)
-        if not charges:
-            return Granted(0.0)
-        return turns.never_fits(charges) or self._fallback.turn_in_pause(charges, max_wait)
+    def _asking(self, charges: Sequence[Charge], max_wait: float) -> Asking:
+        return Asking(charges, max_wait, self._fallback, self._address.place, self._timeout, self._clock)
 
-    def _question(self, charges: Sequence[Charge], max_wait: float) -> dict[str, Any]:
-        numbers = [_microseconds(max(max_wait, 0)), int(self._smooth)]
-        for charge in charges:
-            numbers += [charge.units, charge.limit, _microseconds(charge.period_seconds + self._slack)]
-        # The braces are a hash tag: a Redis Cluster keeps all keys with it together, where one script may use them.
-        return {"keys": [f"{{{self._prefix}}}|{charge.bucket}" for charge in charges], "args": numbers}
-
-    def _turn(self, answer: object, charges: Sequence[Charge], max_wait: float, asked: float) -> Turn:
-        match answer:
-            case [0 | 1 as granted, int(wait), int(slowest)] if wait >= 0 and 1 <= slowest <= len(charges):
-                self._fallback.answered()
-            case _:
-                return self._after(ValueError("no turn"), charges, max_wait, asked)
-        if granted:
-            return self._fallback.confirmed(wait / 1e6, charges, max_wait)
-        return turns.too_late(charges[slowest - 1], wait / 1e6, max_wait)
-
-    def _after(self, error: Exception, charges: Sequence[Charge], max_wait: float, asked: float) -> Turn:
-        why = trouble(error, self._address.place, self._timeout)
-        return self._fallback.turn_after_failure(why, charges, max_wait, took=self._clock() - asked)
+    def _question(self, asking: Asking) -> dict[str, Any]:
+        return asking.question(self._prefix, self._slack, smooth=self._smooth)
 
 
-def _microseconds(seconds: float) -> int:
-    return round(min(seconds, _FOREVER_SECONDS) * 1e6)
+async def _acquired(queue: asyncio.Semaphore, patience: float) -> bool:
+    try:
+        async with asyncio.timeout(patience):
+            await queue.acquire()
+    except TimeoutError:
+        return False
+    return True
 
 
-_CLOSED = Text("This RedisLimiter is closed. Make a new one.", "该 RedisLimiter 已关闭，请新建一个。")
+def _closed() -> Denied:
+    return Denied(Text("This RedisLimiter is closed. Make a new one.", "该 RedisLimiter 已关闭，请新建一个。"))

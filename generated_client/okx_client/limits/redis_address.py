@@ -11,6 +11,18 @@ from ..text import Text
 
 _SCHEMES = ("redis", "rediss", "unix")
 _LOGIN = ("username", "password")
+# Those of redis-py that change nothing of how the limiter asks.
+_OPTIONS = (
+    *_LOGIN,
+    "db",
+    "client_name",
+    "ssl_ca_certs",
+    "ssl_ca_path",
+    "ssl_cert_reqs",
+    "ssl_certfile",
+    "ssl_check_hostname",
+    "ssl_keyfile",
+)
 
 
 class Login:
@@ -61,6 +73,12 @@ def read(url: object) -> Address | Text:
         return _problem(
             "has an @ or # that is no separator; in a password write %40 %23, and %2F for /",
             "中有多余的 @ 或 #；密码中须写作 %40 %23，/ 写作 %2F",
+        )
+    if not {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)} <= set(_OPTIONS):
+        known = ", ".join(_OPTIONS)
+        return _problem(
+            f"has an option after the ? that is not for it; there are {known}",
+            f"在 ? 之后有不支持的选项；可用的有 {known}",
         )
     if parts.scheme == "unix":
         place = f"unix://{unquote(parts.path)}"

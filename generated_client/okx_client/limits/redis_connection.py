@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from ..errors import ConfigurationError
 from ..text import Text
@@ -49,6 +51,7 @@ def _connect(package: str, retry: str, address: Address, timeout: float) -> Any:
         "retry_on_error": [lost],
         "protocol": 2,  # without a HELLO, which Redis 5 does not know
         "credential_provider": address.login,
+        **_options_of(urlsplit(address.url)),
     }
     try:
         return _made(factory, address.url, options)
@@ -60,6 +63,18 @@ def _connect(package: str, retry: str, address: Address, timeout: float) -> Any:
             f"redis-py 无法使用 RedisLimiter 的 URL（{problem}），请检查 ? 之后的选项",
         )
     )
+
+
+def _options_of(url: SplitResult) -> dict[str, Any]:
+    if url.scheme == "unix":
+        return {}
+    # Firewalls forget connections that say nothing for some minutes, and then drop what comes on them.
+    wanted = {"TCP_KEEPIDLE": 30, "TCP_KEEPINTVL": 10}  # seconds
+    known = {getattr(socket, name): seconds for name, seconds in wanted.items() if hasattr(socket, name)}
+    options = {"socket_keepalive": True, "socket_keepalive_options": known}
+    # redis-py before 6 does not look whose certificate it is.
+    named = parse_qs(url.query).keys() & {"ssl_check_hostname", "ssl_cert_reqs"}
+    return options if url.scheme == "redis" or named else {**options, "ssl_check_hostname": True}
 
 
 def _made(factory: Any, url: str, options: dict[str, Any]) -> Any:

@@ -10,6 +10,15 @@ import re
 
 from ..text import Text
 
+# They may stand anywhere: Redis 6 puts "Error running script" before what a command in it was answered.
+_WORDS = re.compile(
+    r"\b(?:BUSY|CLUSTERDOWN|CROSSSLOT|LOADING|MASTERDOWN|MISCONF|MOVED|NOAUTH|NOPERM|NOREPLICAS|OOM|READONLY|UNKILLABLE"
+    r"|WRONGPASS|WRONGTYPE|max number of clients reached)\b"
+)
+
+_FORBIDDEN = "can't run this command"  # what Redis 6 says of a command in a script, without a code
+_NO_PERMISSION = Text("refused the login or lacks a permission", "拒绝了登录，或权限不足")
+
 
 def trouble(error: Exception, place: str, timeout: float) -> Text:
     """Say what went wrong, given what redis-py raised.
@@ -25,7 +34,9 @@ def trouble(error: Exception, place: str, timeout: float) -> Text:
         case exceptions.TimeoutError() | TimeoutError():
             what = Text(f"gave no answer within {timeout:g} s", f"在 {timeout:g} 秒内没有应答")
         case exceptions.AuthenticationError() | exceptions.NoPermissionError():
-            what = Text("refused the login or lacks a permission", "拒绝了登录，或权限不足")
+            what = _NO_PERMISSION
+        case exceptions.ResponseError() if _FORBIDDEN in str(error):
+            what = _NO_PERMISSION
         case exceptions.ResponseError():
             name = _code(error)
             what = Text(f"refused the reservation{name}", f"拒绝了预约{name}")
@@ -39,17 +50,20 @@ def trouble(error: Exception, place: str, timeout: float) -> Text:
 
 
 def _code(error: Exception) -> str:
-    """The kind of a refusal: redis-py's name for it, else the code in capitals that it begins with, as WRONGTYPE."""
-    if type(error).__name__ != "ResponseError":
-        return f" ({type(error).__name__})"
-    found = re.match(r"[A-Z]{2,20}\b", str(error))
-    return f" ({found[0]})" if found else ""
+    """The kind of a refusal: Redis's word for it, else redis-py's name."""
+    found = _WORDS.search(str(error))
+    if found:
+        return f" ({found[0]})"
+    return "" if type(error).__name__ == "ResponseError" else f" ({type(error).__name__})"
 
 
 def _reason(error: BaseException | None) -> str:
-    """What the operating system said, under redis-py's own error."""
+    """What the operating system said, under redis-py's own error, or Redis, which takes no more connections."""
     while error is not None:
         if isinstance(error, OSError) and error.strerror:
             return f" ({error.strerror})"
+        found = _WORDS.search(str(error))
+        if found:
+            return f" ({found[0]})"
         error = error.__cause__ or error.__context__
     return ""

@@ -1,15 +1,15 @@
 -- Reserves all charges of one request at once, or none of them. The arithmetic is that of window.py.
 --
 -- KEYS[i]  the log of a bucket: a list of "TIME UNITS", oldest first; times in whole microseconds of the server's clock
--- ARGV     longest wait (microseconds), "1" for smooth; then for each key: units, limit, period (microseconds)
+-- ARGV     longest and shortest wait (microseconds), "1" for smooth; then for each key: units, limit, period (microseconds)
 -- returns  {1, wait, slowest} when reserved, {0, wait, slowest} when the wait is too long; slowest is an index into KEYS
 
 local clock = redis.call('TIME')
 local now = clock[1] * 1000000 + clock[2]
-local max_wait, smooth = tonumber(ARGV[1]), ARGV[2] == '1'
+local max_wait, min_wait, smooth = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3] == '1'
 
 local function charge(i)
-  return tonumber(ARGV[3 * i]), tonumber(ARGV[3 * i + 1]), tonumber(ARGV[3 * i + 2])
+  return tonumber(ARGV[3 * i + 1]), tonumber(ARGV[3 * i + 2]), tonumber(ARGV[3 * i + 3])
 end
 
 local function entry(text)
@@ -43,6 +43,7 @@ for i = 1, #KEYS do
     turn, slowest = time_of_charge, i
   end
 end
+turn = math.max(turn, now + min_wait)
 if turn - now > max_wait then
   return {0, turn - now, slowest}
 end

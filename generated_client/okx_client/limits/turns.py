@@ -41,7 +41,7 @@ class Limiter(Protocol):
     """Gives turns. Whatever has these two methods can be passed as `OKX(limiter=…)`."""
 
     def reserve(self, charges: Sequence[Charge], *, max_wait: float) -> Turn:
-        """Reserve all `charges` at once, or none of them.
+        """Reserve all `charges`, each for another bucket, at once, or none of them.
 
         Per bucket the first to ask has the first turn. A turn that is more than `max_wait` seconds away is denied.
         """
