@@ -38,10 +38,12 @@ class OKX:
             API key.
         limit_share: The part of OKX's limits to use, up to 1, which is the default: less leaves room for a WebSocket
             or another program that spends the same ones.
-        max_wait: Seconds that a single call may wait for its turn before it gives up unsent. Default: 30.
+        max_wait: Seconds that a single call may wait for its turn before it gives up unsent. Default: 30. An
+            interrupted wait leaves its turn unused.
         option_families: The family of options whose name does not show it, by instrument.
         retries: How often and how long a call is repeated that OKX provably did not act on; None for never.
-        concurrency: How many requests of one bulk call may be on their way at once. Default: 20.
+        concurrency: How many requests of one bulk call may be on their way at once, or wait for their turns. Default:
+            20; more lets more instruments go at once where the limits of many are taken.
         lang: The language of errors and verdicts, "en" or "zh". Default: OKX_LANG, else English.
         timing: Other clocks and another way to wait, for tests.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from attrs import field, frozen
 
 from .errors import NotAllAccepted
@@ -9,6 +11,7 @@ from .outcomes import Accepted, NotSent, Outcome, Rejected, Unknown
 from .text import Language, Text, language_of_environment
 
 _SHOWN = 3  # orders that the text of the error names; the report has them all
+_WHERE = Text("CancelReport.of(error) has every order.", "CancelReport.of(error) 中有全部订单。")
 _VERDICTS = {
     Rejected: Text("rejected", "被拒绝"),
     Unknown: Text("unknown ", "结果未知"),
@@ -74,19 +77,23 @@ class CancelReport:
         """Return the report that travels on an interruption (Ctrl-C, a cancelled task, a time-out of the caller's).
 
         Args:
-            error: The exception. The report is on it, or on the one that it was raised from or during.
+            error: The exception. The report is on it, or on the one that it was raised from or during, or in its group.
 
         Returns:
             The report as it stood, or None where there is none.
         """
         seen: set[int] = set()
-        current: BaseException | None = error
-        while current is not None and id(current) not in seen:
-            seen.add(id(current))
-            report = getattr(current, "report", None)
+        current: list[BaseException | None] = [error]
+        while current:
+            each = current.pop()
+            if each is None or id(each) in seen:
+                continue
+            seen.add(id(each))
+            report = getattr(each, "report", None)
             if isinstance(report, CancelReport):
                 return report
-            current = current.__cause__ or current.__context__
+            group = each.exceptions if isinstance(each, BaseExceptionGroup) else ()
+            current += [*group, each.__cause__ or each.__context__]
         return None
 
 
@@ -99,6 +106,12 @@ def carry(error: BaseException, report: CancelReport) -> None:
     """Put `report` on `error`, where `CancelReport.of` finds it."""
     # An exception class of the caller's may forbid new attributes; the report must not be lost to that.
     BaseException.__setattr__(error, "report", report)
+    counts = _counts(report).say(report.language)
+    where = Text("CancelReport.of(error) has every order.", "CancelReport.of(error) 中有全部订单。").say(
+        report.language
+    )
+    with suppress(AttributeError):  # of a frozen exception class
+        error.add_note(f"{counts} {where}")
 
 
 def _counts(report: CancelReport) -> Text:

@@ -146,13 +146,13 @@ def rules(
 
 def progress(orders: Sequence[Any], engine: FakeEngine, **named: Any) -> CancelProgress:
     settings, rules = _set_up(**named)
-    fake: Any = SimpleNamespace(settings=settings, rules=rules, run=engine.run)
+    fake: Any = SimpleNamespace(settings=settings, rules=rules, run=engine.run, check_here=lambda: None)
     return CancelProgress(orders, lambda some: make_call(some, settings.lang), fake)
 
 
 def progress_async(orders: Sequence[Any], engine: FakeEngine, **named: Any) -> AsyncCancelProgress:
     settings, rules = _set_up(**named)
-    fake: Any = SimpleNamespace(settings=settings, rules=rules, run=engine.run_async)
+    fake: Any = SimpleNamespace(settings=settings, rules=rules, run=engine.run_async, check_here=lambda: None)
     return AsyncCancelProgress(orders, lambda some: make_call(some, settings.lang), fake)
 
 

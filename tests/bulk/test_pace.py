@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import httpx
 import pytest
 
-from okx_client import OKX, AlgoOrderId, AsyncOKX, CancelReport, MemoryLimiter, SpreadOrderId
+from okx_client import OKX, AlgoOrderId, AsyncOKX, CancelReport, MemoryLimiter, Retries, SpreadOrderId
 from okx_client.bulk import CancelProgress
 from okx_client.limits import Charge, Granted, Turn
 from okx_client.simulator import mock_transport
@@ -142,10 +143,37 @@ def test_a_batch_may_wait_longer_than_a_single_call_would() -> None:
             transport=mock_transport(exchange),
             limiter=MemoryLimiter(clock=loop.time),
             max_wait=0.1,
+            retries=Retries(deadline=1.0),  # for the attempts, once the turn has come
             timing=exchange.timing(),
         ) as okx:
             report = await okx.algo.cancel_orders(exchange.with_orders(3 * LIMIT, INSTRUMENTS[:2]))
         assert len(report.accepted) == 6 * LIMIT
+
+    run_virtual(main)
+
+
+def test_what_the_limits_allow_at_once_leaves_at_once_however_far_okx_is() -> None:
+    async def main(loop: VirtualTimeLoop) -> None:
+        exchange = WatchedExchange.in_virtual_time(loop.time)
+        inner = mock_transport(exchange)
+
+        class Far(httpx.AsyncBaseTransport):
+            async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+                await asyncio.sleep(0.3)
+                return await inner.handle_async_request(request)
+
+        async with AsyncOKX(
+            **KEYS,
+            demo=True,
+            transport=Far(),
+            limiter=MemoryLimiter(clock=loop.time),
+            concurrency=100,
+            timing=exchange.timing(),
+        ) as okx:
+            orders = exchange.with_orders(LIMIT, [f"COIN{number}-USDT" for number in range(50)])
+            report = await okx.algo.cancel_orders(orders)
+        assert len(report.accepted) == len(orders)
+        assert exchange.seconds == 0, "between the first request and the last"
 
     run_virtual(main)
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from okx_client import Accepted, NotSent, Unknown
+from okx_client.bulk import AsyncCancelProgress
 from okx_client.calls import Call
 from okx_client.limits import Charge, Granted, Turn
 
@@ -138,3 +139,19 @@ def test_a_coroutine_that_is_thrown_away_ends_quietly() -> None:
         assert kinds(bulk.report().outcomes) == {NotSent: 50}
 
     run(main)
+
+
+def test_closing_in_another_event_loop_after_the_own_one_has_ended_does_no_harm() -> None:
+    async def begin() -> AsyncCancelProgress:
+        bulk = progress_async(algos(50), FakeEngine(turn=forever))
+        task = asyncio.ensure_future(anext(bulk))
+        await asyncio.sleep(0)
+        task.cancel()
+        return bulk
+
+    loop = asyncio.new_event_loop()
+    bulk = loop.run_until_complete(begin())
+    loop.close()
+    asyncio.run(bulk.aclose())
+    assert kinds(bulk.report().outcomes) == {NotSent: 50}
+    gc.collect()

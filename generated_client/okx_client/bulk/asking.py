@@ -43,19 +43,20 @@ class Asking:
         if len(orders) == 1:
             return [evolve(batch, turn=turn)]
         granted: list[_Granted] = []
-        for index, portion in enumerate(batch.portions):
+        denied: list[Batch] = []
+        for portion in batch.portions:
             left, first = portion.orders, 1
             while left:
                 turn = yield Reserve(self.charges(left[:first]), self.max_wait)
                 if isinstance(turn, Denied):
-                    rest = (evolve(portion, orders=left), *batch.portions[index + 1 :])
-                    return [*_together(granted), Batch(rest, turn)]
+                    denied.append(Batch((evolve(portion, orders=left),), turn))
+                    break
                 at, fitting = yield from self._fill(left, first, self.now() + turn.seconds)
                 granted.append((at, evolve(portion, orders=left[:fitting])))
                 left = left[fitting:]
                 # A limiter that spreads turns evenly never has room for more. One by one would be too many requests.
                 first = len(left) if fitting == 1 else 1
-        return list(_together(granted))
+        return [*_together(granted), *denied]
 
     def _fill(self, orders: Orders, granted: int, at: float) -> Generator[Reserve, Turn, tuple[float, int]]:
         """Ask for as many more orders as have room at the same time; return that time, and how many have it in all."""

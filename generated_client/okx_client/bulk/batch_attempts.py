@@ -48,6 +48,12 @@ class BatchAttempts(Attempts):
         self.standing = self.verdicts
         self._owner = owner
 
+    def narrow(self, batch: Batch) -> None:
+        """Go on with a part of the batch. Only to be called under the owner's lock, before anything has left."""
+        self.batch = batch
+        self.call = self.call.of(batch.orders)
+        self.standing = self.verdicts
+
     @property
     def asks(self) -> bool:
         """Whether the limiter has to be asked for the turn."""
@@ -91,14 +97,8 @@ class BatchAttempts(Attempts):
     def _ask(self, charges: Callable[[Call], tuple[Charge, ...]]) -> Generator[Step, Any, None]:
         """Ask for a turn. The time that `deadline` gives to the attempts begins when it has come."""
         rules, call = self._rules, self.call
-        with self._owner.lock:
-            spacing = self._owner.pace.spacing(rules.now())
-        if spacing > 0:
-            yield Sleep(spacing)
-        max_wait = min(rules.max_wait, rules.retries.deadline)
-        parts = yield from Asking(lambda orders: charges(call.of(orders)), max_wait, rules.now).turns(self.batch)
-        self._owner.replace(self, parts)
-        self.call = call.of(self.batch.orders)
+        asking = Asking(lambda orders: charges(call.of(orders)), rules.max_wait, rules.now)
+        self._owner.replace(self, (yield from asking.turns(self.batch)))
 
     def _wait(self, charges: Sequence[Charge], turn: float) -> Generator[Step, Any, Way]:
         """Wait for the turn, and until OKX has surely room."""

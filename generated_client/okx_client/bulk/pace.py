@@ -16,8 +16,6 @@ from ..limits import Charge, window
 
 # A request without an answer is taken to have arrived after this time, so that a lost one does not stop the others.
 _LONGEST_WAY_SECONDS = 1.0
-# Requests that are made all at once leave late, and each of them differently late: one connection, one processor.
-_SPACING_SECONDS = 0.003
 
 
 @define(eq=False)
@@ -40,28 +38,12 @@ class Way:
         """Return when OKX counted it at the latest; `now` while that is open."""
         return min(now if self.answered is None else self.answered, self.left + _LONGEST_WAY_SECONDS)
 
-    def is_open(self, now: float) -> bool:
-        """Return whether OKX may still have to count it."""
-        return self.answered is None and now < self.left + _LONGEST_WAY_SECONDS
-
 
 class Pace:
     """The requests of one bulk call. All times are on one clock that never goes back."""
 
     def __init__(self) -> None:
         self._by_bucket: defaultdict[str, list[Way]] = defaultdict(list)
-        self._open: list[Way] = []
-        self._last_start = 0.0
-
-    def spacing(self, now: float) -> float:
-        """Return how many seconds the next batch has to wait before it asks for its turn.
-
-        The more answers are outstanding, the longer. Where they come at once, so go the requests.
-        """
-        self._open = [way for way in self._open if way.is_open(now)]
-        start = max(now, self._last_start + _SPACING_SECONDS * len(self._open))
-        self._last_start = start
-        return start - now
 
     def hold(self, charges: Sequence[Charge], turn: float, now: float) -> float:
         """Return how many seconds a request has to wait until OKX has surely room for it; 0 where it may leave.
@@ -76,7 +58,6 @@ class Pace:
     def leaves(self, charges: Sequence[Charge], turn: float, now: float) -> Way:
         """Note that a request leaves, and return its way, for its answer to be noted there."""
         way = Way(tuple(charges), turn, now)
-        self._open.append(way)
         for charge in way.charges:
             known = self._by_bucket[charge.bucket]
             known[:] = [each for each in known if each.counted(now) + charge.period_seconds > now]
@@ -85,8 +66,9 @@ class Pace:
 
     def _earliest(self, charge: Charge, turn: float, now: float) -> float:
         ways = self._by_bucket.get(charge.bucket, ())
-        if _room(charge, [(way.turn, way) for way in ways], turn) > turn:
-            return now  # a limiter of the caller's goes by other numbers, and is to be believed
+        if _room(charge, [(way.turn, way) for way in ways], turn) > turn + charge.period_seconds / 2:
+            # Nobody answers so unevenly: a limiter of the caller's goes by other numbers, and is to be believed.
+            return now
         return _room(charge, [(way.counted(now), way) for way in ways], now)
 
 

@@ -18,7 +18,7 @@ from ..attempts import Rules
 from ..calls import Call
 from ..credentials import without_frames
 from ..explain import error_name
-from ..outcomes import Accepted, NotSent, OrderId, Outcome, Rejected
+from ..outcomes import NotSent, OrderId, Outcome, Rejected
 from ..report import CancelReport
 from ..text import Language, Text
 from .batch_attempts import BatchAttempts
@@ -38,7 +38,7 @@ class Progress:
         lock: Held while anything here is read or changed.
         closed: Whether anything more may be sent.
         stopped: Whether the call ended early, so that nobody waits for what is in flight.
-        failure: What went wrong unexpectedly, for the caller to see.
+        failure: What went wrong unexpectedly, until the caller has seen it.
         pace: What OKX has counted.
         size: How many orders were handed over.
         most_at_once: How many requests may have to wait for their turns at once.
@@ -91,6 +91,9 @@ class Progress:
         charges = self._rules.charges
         return plan(different, max_batch, charges and (lambda order: charges(self._make_call([order]))))
 
+    def __str__(self) -> str:
+        return f"{len(self._settled)} of {len(self._times)} orders settled"
+
     @property
     def active(self) -> int:
         """How many batches wait for their turn or are in flight."""
@@ -106,8 +109,8 @@ class Progress:
 
     @property
     def idle(self) -> bool:
-        """Whether nothing will ever be taken again."""
-        return self.closed or not self.schedule.left
+        """Whether nothing will ever be taken again. A batch that asks for its turn may yet be parted."""
+        return self.closed or (self._asking is None and not self.schedule.left)
 
     @property
     def over(self) -> bool:
@@ -135,9 +138,12 @@ class Progress:
     def replace(self, attempts: BatchAttempts, parts: Sequence[Batch]) -> None:
         """Go on with the first part of a batch, and leave the others to whoever takes them."""
         with self.lock:
-            self.schedule.replace(attempts.batch, parts)
-            attempts.batch = parts[0]
             self._asking = None
+            if self.closed:  # nobody takes the others any more; the whole batch is settled as it is
+                attempts.narrow(evolve(attempts.batch, turn=parts[0].turn))
+            else:
+                self.schedule.replace(attempts.batch, parts)
+                attempts.narrow(parts[0])
             self._changed()
 
     def settle(self, attempts: BatchAttempts) -> None:
@@ -169,12 +175,17 @@ class Progress:
                 self.failure = without_frames(error)
                 self.stop()
 
+    def raise_failure(self) -> None:
+        """Raise what went wrong unexpectedly, once."""
+        failure, self.failure = self.failure, None
+        if failure is not None:
+            raise failure
+
     def report(self) -> CancelReport:
         """Return the verdict on every order as it stands now."""
         with self.lock:
-            known = dict(self._settled)
-            standing = [verdict for attempts in self._active for verdict in attempts.standing]
-        known.update((verdict.order, verdict) for verdict in standing)
+            known = {verdict.order: verdict for attempts in self._active for verdict in attempts.standing}
+            known.update(self._settled)
         cause = self._cause.say(self._language)
         outcomes = tuple(known.get(order) or NotSent(order, cause) for order in self._orders)
         return CancelReport(outcomes, self._language)
@@ -196,11 +207,11 @@ class Progress:
 
 
 def _refused_credentials(verdicts: Sequence[Outcome]) -> Rejected | None:
-    """Return a verdict that says that OKX does not take the credentials. Not so where it took some orders with them."""
-    if any(isinstance(verdict, Accepted) for verdict in verdicts):
-        return None
-    refusals = (verdict for verdict in verdicts if isinstance(verdict, Rejected))
-    return next((refusal for refusal in refusals if error_name(refusal) == "AuthenticationError"), None)
+    """Return a verdict that says that OKX does not take the credentials. Not so where it looked at some orders."""
+    refusals = [verdict for verdict in verdicts if isinstance(verdict, Rejected)]
+    if len(refusals) == len(verdicts) and all(error_name(refusal) == "AuthenticationError" for refusal in refusals):
+        return refusals[0]
+    return None
 
 
 def _refusal(refused: Rejected) -> Text:

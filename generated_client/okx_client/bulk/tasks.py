@@ -28,7 +28,7 @@ class _Crew:
         self.progress = Progress(
             orders, make_call, engine.rules, engine.settings.lang, arrived=self.arrived.extend, changed=self._wake
         )
-        self._engine = engine
+        self.engine = engine
         self._tasks: dict[asyncio.Task[None], BatchAttempts | None] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._changed = asyncio.Event()
@@ -38,7 +38,7 @@ class _Crew:
         if self._loop is not None or self.progress.over:
             return
         self._loop = asyncio.get_running_loop()
-        for number in range(1, min(self._engine.settings.concurrency, self.progress.most_at_once) + 1):
+        for number in range(1, min(self.engine.settings.concurrency, self.progress.most_at_once) + 1):
             task = self._loop.create_task(self._work(), name=f"okx-client bulk {number}")
             self._tasks.setdefault(task)  # an eager one has begun already
 
@@ -50,9 +50,6 @@ class _Crew:
     def stop(self) -> None:
         """Send nothing more, and cancel the tasks."""
         self.progress.stop()
-        for task in self._tasks:
-            with suppress(RuntimeError):  # the loop is closed
-                task.cancel()
 
     def abandon(self) -> None:
         """Stop, from whichever thread the garbage collector runs in."""
@@ -63,7 +60,7 @@ class _Crew:
     async def ended(self) -> None:
         """Wait a moment for the tasks to end."""
         running = [task for task in self._tasks if not task.done()]
-        if running:
+        if running and self._loop is asyncio.get_running_loop():
             await asyncio.wait(running, timeout=_GRACE_SECONDS)
 
     async def _work(self) -> None:
@@ -75,7 +72,7 @@ class _Crew:
                 if attempts is None:
                     await self.until_something_changed()
                 else:
-                    await self._engine.run(attempts)
+                    await self.engine.run(attempts)
                     self._tasks[me] = None
                     self.progress.settle(attempts)
         except BaseException as error:
@@ -86,9 +83,9 @@ class _Crew:
 
     def _wake(self) -> None:
         self._changed.set()
-        if self.progress.closed:
-            for task, attempts in self._tasks.items():
-                if attempts is not None and not attempts.in_flight:
+        for task, attempts in self._tasks.items() if self.progress.closed else ():
+            if self.progress.stopped or (attempts is not None and not attempts.in_flight):
+                with suppress(RuntimeError):  # the loop is closed
                     task.cancel()
 
 
@@ -107,13 +104,17 @@ class AsyncCancelProgress(AsyncIterator[Outcome]):
 
     def __init__(self, orders: Sequence[OrderId], make_call: MakeCall, engine: AsyncEngine) -> None:
         self._crew = _Crew(orders, make_call, engine)
-        self._abandoned = weakref.finalize(self, self._crew.abandon)
+        weakref.finalize(self, self._crew.abandon).atexit = False
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._crew.progress})"
 
     def __len__(self) -> int:
         """How many verdicts there are in all."""
         return self._crew.progress.size
 
     async def __anext__(self) -> Outcome:
+        self._crew.engine.check_here()
         try:
             outcome = await self._next()
         except BaseException as error:
@@ -164,7 +165,5 @@ class AsyncCancelProgress(AsyncIterator[Outcome]):
                 await crew.ended()
                 return None
             await crew.until_something_changed()
-        failure, crew.progress.failure = crew.progress.failure, None
-        if failure is not None:
-            raise failure
+        crew.progress.raise_failure()
         return None

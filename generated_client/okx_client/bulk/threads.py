@@ -33,7 +33,7 @@ class _Crew:
         )
         self._ready = Condition(self.progress.lock)
         self._closed = Condition(self.progress.lock)
-        self._engine = engine
+        self.engine = engine
         self._sleep = engine.settings.timing.sleep or self._doze
         self._threads: list[Thread] = []
 
@@ -50,7 +50,7 @@ class _Crew:
                     name=f"okx-client bulk {number}",
                     daemon=True,
                 )
-                for number in range(1, min(self._engine.settings.concurrency, self.progress.most_at_once) + 1)
+                for number in range(1, min(self.engine.settings.concurrency, self.progress.most_at_once) + 1)
             ]
         for thread in self._threads:
             thread.start()
@@ -62,7 +62,7 @@ class _Crew:
                 if attempts is None:
                     self._rest()
                 else:
-                    self._engine.run(attempts, self._sleep)
+                    self.engine.run(attempts, self._sleep)
                     self.progress.settle(attempts)
         except BaseException as error:
             self.progress.fail(error)
@@ -102,13 +102,18 @@ class CancelProgress(Iterator[Outcome]):
     def __init__(self, orders: Sequence[OrderId], make_call: MakeCall, engine: Engine) -> None:
         self._crew = _Crew(orders, make_call, engine)
         self._ready: deque[Outcome] = deque()
-        self._abandoned = weakref.finalize(self, self._crew.progress.stop)
+        # Not when the program ends: its threads end with it.
+        weakref.finalize(self, self._crew.progress.stop).atexit = False
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._crew.progress})"
 
     def __len__(self) -> int:
         """How many verdicts there are in all."""
         return self._crew.progress.size
 
     def __next__(self) -> Outcome:
+        self._crew.engine.check_here()  # before any lock, which the fork may have left taken
         try:
             outcome = self._next()
         except BaseException as error:
@@ -154,7 +159,5 @@ class CancelProgress(Iterator[Outcome]):
                 return None
             with suppress(Empty):
                 self._ready.extend(self._crew.arrived.get(timeout=_SLICE_SECONDS))
-        failure, progress.failure = progress.failure, None
-        if failure is not None:
-            raise failure
+        progress.raise_failure()
         return None

@@ -62,6 +62,10 @@ class Base:
             raise self.unusable(
                 Text(f"this {self._name} is closed; make a new one", f"该 {self._name} 已关闭，请新建一个"), call
             )
+        self.check_here(call)
+
+    def check_here(self, call: Call | None = None) -> None:
+        """Raise a ConfigurationError where the client is from before a fork."""
         if os.getpid() != self._process:
             raise self.unusable(
                 Text(

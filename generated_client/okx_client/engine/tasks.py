@@ -35,17 +35,13 @@ class AsyncEngine(Base):
 
     async def close(self) -> None:
         """Close the connections."""
-        self.check_loop()
+        self.check_here()
         self.closed = True
         await self.http.aclose()
 
-    def check_usable(self, call: Call | None = None) -> None:
-        """Raise a ConfigurationError where the client is closed, from before a fork, or of another event loop."""
-        super().check_usable(call)
-        self.check_loop(call)
-
-    def check_loop(self, call: Call | None = None) -> None:
-        """Raise a ConfigurationError outside the first event loop that the client was used in."""
+    def check_here(self, call: Call | None = None) -> None:
+        """Raise a ConfigurationError outside the first event loop that the client was used in, or after a fork."""
+        super().check_here(call)
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:

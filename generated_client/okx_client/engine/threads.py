@@ -30,7 +30,10 @@ class Engine(Base):
         self._closing = threading.Event()
 
     def close(self) -> None:
-        """Close the connections, and wake what waits for its turn: it is not sent any more."""
+        """Close the connections, and wake the single calls that wait: they are not sent any more.
+
+        A batch of a bulk call that waits for its turn learns of it then.
+        """
         self.closed = True
         self._closing.set()
         self.http.close()
