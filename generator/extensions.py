@@ -97,8 +97,10 @@ class OperationFields(_Fields):
     """The `x-` fields of an operation. OKX's pages need not name a permission or what shares a limit.
 
     `permission_zh` and `max_batch_zh` are there where the Chinese page says something else, or nothing (null).
+    `order_state_path` is the GET that tells the state of an order which this operation names, by the same ids.
     """
 
+    order_state_path: Words | None = Field(None, alias="x-order-state-path", pattern="^/[!-~]+$")
     permission: Words = Field("", alias="x-permission")
     permission_zh: Words | None = Field(None, alias="x-permission-zh")
     rate_limits: list[RateLimit] = Field(alias="x-rate-limits")

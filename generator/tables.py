@@ -46,6 +46,7 @@ class OperationRow:
     max_batch: int | None
     required_fields: tuple[str, ...]
     id_fields: tuple[IdField, ...]
+    order_state_path: str | None
     docs_anchor: str
     docs_url: str
     docs_url_zh: str
@@ -104,6 +105,7 @@ def _row(spec: Spec, path: Any, method: Any, node: places.Node) -> OperationRow:
             IdField(name, places.follow(spec.data, item["properties"][name]).get("maxLength"))
             for name in item.get("x-id-precedence", ())
         ),
+        order_state_path=fields.order_state_path,
         docs_anchor=docs.anchor,
         docs_url=node["externalDocs"]["url"],
         docs_url_zh=docs.url_zh,

@@ -68,15 +68,25 @@ def checked_proxy(proxy: str | None) -> httpx.Proxy | None:
     if proxy is None:
         return None
     try:
-        return httpx.Proxy(proxy)
+        checked = httpx.Proxy(proxy)
     except Exception:
-        pass
+        checked = None
+    if checked and checked.url.host and (checked.url.port is None or 0 < checked.url.port < 1 << 16):
+        return checked
     raise ConfigurationError(
         Text(
             "proxy is not the URL of a proxy; write http://HOST:PORT, https:// or socks5://",
             "proxy 不是代理的 URL，请写成 http://主机:端口、https:// 或 socks5://",
         )
     )
+
+
+def way(url: httpx.URL, proxy: httpx.Proxy | None) -> Text:
+    """Return where requests go, in words, without the password of the proxy."""
+    if proxy is None:
+        return Text(url.host, url.host)
+    through = proxy.url.netloc.decode()
+    return Text(f"{url.host} through the proxy {through}", f"{url.host}（经由代理 {through}）")
 
 
 def is_loopback(url: httpx.URL) -> bool:

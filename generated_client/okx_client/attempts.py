@@ -20,7 +20,7 @@ from .outcomes import NotSent, OrderId, Outcome, Unknown
 from .retries import Retries
 from .text import Text
 
-_NOT_YET = Text("It had not been sent.", "尚未发送。")
+_NOT_YET = Text("The call ended before it was sent.", "在发送之前调用已经结束。")
 _IN_FLIGHT = Text("It was sent, and OKX's answer had not come.", "已发送，尚未收到 OKX 的应答。")
 _TOO_LATE = Text(
     "Its turn came too late for the deadline of this call. Send it again, or allow a longer retries.deadline.",

@@ -42,11 +42,11 @@ def checked_number(name: str, value: Any, least: float, most: float = math.inf, 
     kind = Text("a whole number", "整数") if whole else Text("a number", "数字")
     bounds = Text(f"of at least {least:g}", f"不小于 {least:g} 的")
     if most != math.inf:
-        bounds = Text(f"from {least:g} to {most:g}", f"{least:g} 到 {most:g} 之间的")
+        bounds = Text(f"from {least:g} to {most:g}", f" {least:g} 到 {most:g} 之间的")
     raise ConfigurationError(
         Text(
             f"{name} has to be {kind.en} {bounds.en}, not {value!r}",
-            f"{name} 必须是 {bounds.zh}{kind.zh}，而不是 {value!r}",
+            f"{name} 必须是{bounds.zh}{kind.zh}，而不是 {value!r}",
         )
     )
 

@@ -13,7 +13,7 @@ from .algo import AlgoOrders, AsyncAlgoOrders
 from .auth import OKXAuth
 from .engine import AsyncEngine, Engine
 from .errors import NotDelivered, in_language
-from .settings import Options, Settings
+from .settings import Options
 from .spread import AsyncSpreadOrders, SpreadOrders
 from .text import Text
 
@@ -69,7 +69,7 @@ class OKX:
     ) -> None:
         try:
             with in_language(options.get("lang")):
-                made = Settings(**options)
+                made = _settings.made("OKX", options)
                 clock = made.timing.wall
                 auth = OKXAuth(api_key=api_key, secret_key=secret_key, passphrase=passphrase, demo=demo, clock=clock)
                 self._engine = Engine(auth, made, made.bucket_owner(api_key, demo=demo), transport)
@@ -149,7 +149,7 @@ class AsyncOKX:
     ) -> None:
         try:
             with in_language(options.get("lang")):
-                made = Settings(**options)
+                made = _settings.made("AsyncOKX", options)
                 clock = made.timing.wall
                 auth = OKXAuth(api_key=api_key, secret_key=secret_key, passphrase=passphrase, demo=demo, clock=clock)
                 self._engine = AsyncEngine(auth, made, made.bucket_owner(api_key, demo=demo), transport)

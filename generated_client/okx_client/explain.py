@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from urllib.parse import quote, urlencode
 
 from . import errors, verdicts
 from ._generated.error_codes import ERROR_CLASSES, ERROR_CODES, ErrorCode, ErrorName
@@ -42,9 +43,10 @@ def error_of(verdict: Rejected | Unknown | NotSent, operation: Operation, langua
             return NotDelivered(text, outcome=verdict, language=language)
         case Unknown(cause=cause, code=code):
             advice, repeat = _advice(code, "OutcomeUnknown"), _repeat(verdict.order)
+            state = _state(operation, verdict.order)
             text = Text(
-                f"{request.en}: {cause} OKX may have acted on the order. {advice.en} {repeat.en}",
-                f"{request.zh}：{cause}OKX 可能已处理该订单。{advice.zh}{repeat.zh}",
+                f"{request.en}: {cause} OKX may have acted on the order{state.en}. {advice.en} {repeat.en}",
+                f"{request.zh}：{cause}OKX 可能已处理该订单{state.zh}。{advice.zh}{repeat.zh}",
             )
             return OutcomeUnknown(text, outcome=verdict, language=language)
         case Rejected():
@@ -61,18 +63,25 @@ def error_name(verdict: Rejected) -> ErrorName:
     return "APIError" if verdict.answer is None else "CancelRejected"
 
 
-def _refusal(verdict: Rejected, operation: Operation, language: Language, request: Text) -> APIError:
-    name, known = error_name(verdict), ERROR_CODES.get(verdict.code)
-    advice = _advice(verdict.code, name)
-    said, acted = verdicts.meaning(verdict.code, verdict.message), _acted(name, known)
+def refusal(verdict: Rejected) -> Text:
+    """Say what OKX said when it refused, whether it may have acted all the same, and what to do next."""
+    name = error_name(verdict)
+    said, advice = verdicts.meaning(verdict.code, verdict.message), _advice(verdict.code, name)
+    acted = _acted(name, ERROR_CODES.get(verdict.code))
     code = Text(
         f"code {verdict.code}: {said.en}" if verdict.code else f"without a code. {said.en}",
         f"代码 {verdict.code}：{said.zh}" if verdict.code else f"未附代码。{said.zh}",
     )
-    text = Text(
-        f"{request.en}: OKX refused, HTTP {verdict.http_status}, {code.en.rstrip(' .:')}. {acted.en} {advice.en}",
-        f"{request.zh}：OKX 拒绝了请求，HTTP {verdict.http_status}，{code.zh.rstrip(' 。：')}。{acted.zh}{advice.zh}",
+    return Text(
+        f"HTTP {verdict.http_status}, {code.en.rstrip(' .:')}. {acted.en} {advice.en}",
+        f"HTTP {verdict.http_status}，{code.zh.rstrip(' 。：')}。{acted.zh}{advice.zh}",
     )
+
+
+def _refusal(verdict: Rejected, operation: Operation, language: Language, request: Text) -> APIError:
+    name, known = error_name(verdict), ERROR_CODES.get(verdict.code)
+    what = refusal(verdict)
+    text = Text(f"{request.en}: OKX refused, {what.en}", f"{request.zh}：OKX 拒绝了请求，{what.zh}")
     error = _CLASSES[name](
         text,
         code=verdict.code,
@@ -103,6 +112,16 @@ def _acted(name: ErrorName, known: ErrorCode | None) -> Text:
 def _request(operation: Operation, order: OrderId) -> Text:
     request = f"{operation.method} {operation.path}"
     return Text(f"{request}, order {order}", f"{request}，订单 {order}")
+
+
+def _state(operation: Operation, order: OrderId) -> Text:
+    """Say by which request the order's state is asked for, where one is known."""
+    if operation.order_state_path is None:
+        return Text("", "")
+    own, clients = (field.name for field in operation.id_fields)
+    query = urlencode({clients if order.by_client_id else own: order.id}, quote_via=quote)
+    request = f"GET {operation.order_state_path}?{query}"
+    return Text(f" (its state: {request})", f"（查询状态：{request}）")
 
 
 def _advice(code: str, name: ErrorName) -> Text:

@@ -45,6 +45,11 @@ class SpreadOrderId(HalfMade):
         return order
 
     def __str__(self) -> str:
+        return self.id
+
+    @property
+    def id(self) -> str:
+        """The id that names it, whichever of the two it is."""
         return f"{self.ord_id or self.cl_ord_id}"
 
     @property
@@ -90,7 +95,12 @@ class AlgoOrderId(HalfMade):
         self.__attrs_init__(_text("inst_id", inst_id), *ids)
 
     def __str__(self) -> str:
-        return f"{self.inst_id} {self.algo_id or self.algo_cl_ord_id}"
+        return f"{self.inst_id} {self.id}"
+
+    @property
+    def id(self) -> str:
+        """The id that names it, whichever of the two it is."""
+        return f"{self.algo_id or self.algo_cl_ord_id}"
 
     @property
     def by_client_id(self) -> bool:

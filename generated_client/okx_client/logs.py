@@ -37,9 +37,9 @@ def _code(verdict: Outcome) -> str:
         case Accepted():
             return "0"
         case Rejected(code=code) | Unknown(code=code):
-            return code or "?"
+            return code or "none"
         case NotSent():
-            return "?"
+            return "none"
 
 
 def orders(some: Sequence[object]) -> str:

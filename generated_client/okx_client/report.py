@@ -7,6 +7,7 @@ from contextlib import suppress
 from attrs import field, frozen
 
 from .errors import NotAllAccepted
+from .explain import refusal
 from .outcomes import Accepted, NotSent, Outcome, Rejected, Unknown
 from .text import Language, Text, language_of_environment
 
@@ -57,11 +58,12 @@ class CancelReport:
         return tuple(outcome for outcome in self.outcomes if not isinstance(outcome, Accepted))
 
     def __str__(self) -> str:
-        """Say how many orders had which verdict, and in a line for each what became of those that were not accepted."""
+        """Say how many orders had which verdict, and for each that was not accepted why not, in a line of its own."""
         return "\n".join((_counts(self).say(self.language), *map(self._named, self.failed)))
 
     def _named(self, outcome: Rejected | Unknown | NotSent) -> str:
-        return f"  {_VERDICTS[type(outcome)].say(self.language)}  {_line(outcome)}"
+        what = refusal(outcome).say(self.language) if isinstance(outcome, Rejected) else outcome.cause
+        return f"  {_VERDICTS[type(outcome)].say(self.language)}  {outcome.order}: {what}"
 
     def raise_for_failures(self) -> None:
         """Do nothing where every order was accepted.
@@ -116,13 +118,14 @@ def carry(error: BaseException, report: CancelReport) -> None:
 
 def _counts(report: CancelReport) -> Text:
     total, accepted = len(report.outcomes), len(report.accepted)
-    rejected, unknown, not_sent = len(report.rejected), len(report.unknown), len(report.not_sent)
-    return Text(
-        f"{accepted} of {total} orders accepted; {rejected} rejected, {unknown} unknown (ask for their state), "
-        f"{not_sent} not sent (safe to repeat).",
-        f"{total} 个订单中 {accepted} 个已接受；{rejected} 个被拒绝，{unknown} 个结果未知（请查询订单状态），"
-        f"{not_sent} 个未发送（可安全重试）。",
+    counts = (
+        (len(report.rejected), Text("rejected", "被拒绝")),
+        (len(report.unknown), Text("unknown (ask for their state)", "结果未知（请查询订单状态）")),
+        (len(report.not_sent), Text("not sent (safe to repeat)", "未发送（可安全重试）")),
     )
+    english = "".join(f", {number} {what.en}" for number, what in counts if number)
+    chinese = "".join(f"，{number} 个{what.zh}" for number, what in counts if number)
+    return Text(f"{accepted} of {total} orders accepted{english}.", f"{total} 个订单中 {accepted} 个已接受{chinese}。")
 
 
 def _summary(report: CancelReport) -> Text:
@@ -136,11 +139,9 @@ def _summary(report: CancelReport) -> Text:
     )
 
 
-def _line(outcome: Outcome) -> str:
+def _line(outcome: Rejected | Unknown | NotSent) -> str:
     match outcome:
-        case Rejected(order=order, code=code, message=message):
-            return f"{order}: {code} {message}".rstrip(" .")
+        case Rejected(order=order, code=code, message=message, http_status=http_status):
+            return f"{order}: {code or f'HTTP {http_status}'} {message}".rstrip(" .")
         case Unknown(order=order, cause=cause) | NotSent(order=order, cause=cause):
             return f"{order}: {cause}".rstrip(" .。")
-        case Accepted(order=order):
-            return str(order)

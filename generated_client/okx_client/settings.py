@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, NoReturn, TypedDict
 
 import httpx
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from . import addresses
 from ._generated.operations import Region
@@ -157,6 +157,19 @@ class Settings(HalfMade):
         name = self.account or hashlib.sha256(api_key.encode()).hexdigest()[:16]
         place = "" if self.account or addresses.is_okx(self.url) else f" {self.url.netloc.decode()}"
         return f"{name} {'demo' if demo else 'live'}{place}"
+
+
+def made(owner: str, options: Options) -> Settings:
+    """Return the settings that the options of a client, the `owner`, give.
+
+    Raises:
+        ConfigurationError: A value cannot be used.
+        TypeError: There is no such option.
+    """
+    unknown = sorted(options.keys() - {each.name for each in fields(Settings)})
+    if unknown:
+        raise TypeError(f"{owner}() got an unexpected keyword argument {unknown[0]!r}")
+    return Settings(**options)
 
 
 class FromEnvironment(TypedDict):

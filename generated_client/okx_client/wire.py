@@ -143,7 +143,7 @@ class Body:
         return content
 
 
-def no_answer(error: Exception, place: str) -> NoAnswer:
+def no_answer(error: Exception, place: Text) -> NoAnswer:
     """Return what an exception of the HTTP stack means for the request.
 
     The exception itself is not kept: its traceback holds frames in which the signed headers stand.
@@ -154,14 +154,14 @@ def no_answer(error: Exception, place: str) -> NoAnswer:
         return NoAnswer(
             False,
             Text(
-                f"There was no connection to {place} ({detail}). See to the network, and to the proxy if there is one.",
-                f"无法连接 {place}（{detail}）。请检查网络以及代理（如有）。",
+                f"There was no connection to {place.en} ({detail}). Check the network, and HTTPS_PROXY if it is set.",
+                f"无法连接 {place.zh}（{detail}）。请检查网络，以及环境变量 HTTPS_PROXY（如已设置）。",
             ),
         )
     return NoAnswer(True, Text(f"No readable answer came ({reason}).", f"未收到可读取的应答（{reason}）。"))
 
 
-def broken_answer(http_status: int, error: Exception, reading: int, place: str) -> Response | NoAnswer:
+def broken_answer(http_status: int, error: Exception, reading: int, place: Text) -> Response | NoAnswer:
     """Return what an answer means whose body could not be read: with HTTP 429 it is a refusal all the same."""
     return (
         Response(http_status, b"", reading) if http_status == HTTPStatus.TOO_MANY_REQUESTS else no_answer(error, place)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
 
-from okx_client import OKX, AlgoOrderId, AsyncOKX, CancelReport, Outcome, SpreadOrderId
+from okx_client import OKX, AlgoOrderId, AsyncOKX, CancelReport, ConfigurationError, Outcome, SpreadOrderId
+from okx_client.bulk import AsyncCancelProgress
 from okx_client.simulator import Exchange, mock_transport
 
 from ..client.support import KEYS
@@ -72,3 +75,59 @@ def test_no_orders_give_an_empty_report(exchange: Exchange, cancel: Call, family
     report, again = cancel(exchange, family, [])
     assert report.outcomes == ()
     assert again == []
+
+
+def test_its_text_says_how_far_it_is(exchange: Exchange) -> None:
+    orders = [SpreadOrderId(ord_id=exchange.add_spread_order().ord_id) for _ in range(3)]
+    with OKX(**KEYS, demo=True, limiter=None, concurrency=1, transport=mock_transport(exchange)) as okx:
+        progress = okx.spread.iter_cancel_orders(orders)
+        assert repr(progress) == "CancelProgress(0 of 3 orders settled)"
+        list(progress)
+        assert repr(progress) == "CancelProgress(3 of 3 orders settled)"
+
+
+def test_it_goes_on_only_in_the_event_loop_that_it_began_in(exchange: Exchange) -> None:
+    orders = [SpreadOrderId(ord_id=exchange.add_spread_order().ord_id) for _ in range(3)]
+
+    async def begin() -> tuple[AsyncOKX, AsyncCancelProgress]:
+        okx = AsyncOKX(**KEYS, demo=True, limiter=None, transport=mock_transport(exchange))
+        return okx, okx.spread.iter_cancel_orders(orders)
+
+    async def go_on(progress: AsyncCancelProgress) -> None:
+        async for _ in progress:
+            pass
+
+    _, progress = asyncio.run(begin())
+    with pytest.raises(ConfigurationError, match="another event loop"):
+        asyncio.run(go_on(progress))
+    assert {order.state for order in exchange.spread_orders()} == {"live"}
+
+
+FORKING = """
+import os
+from okx_client import ConfigurationError, OKX, SpreadOrderId
+from okx_client.simulator import Exchange, mock_transport
+
+KEYS = dict(api_key="k", secret_key="s", passphrase="p", demo=True)
+exchange = Exchange(**KEYS)
+orders = [SpreadOrderId(ord_id=exchange.add_spread_order().ord_id) for _ in range(60)]
+progress = OKX(**KEYS, transport=mock_transport(exchange)).spread.iter_cancel_orders(orders)
+next(progress)
+child = os.fork()
+if child:
+    os.waitpid(child, 0)
+    progress.close()
+else:
+    try:
+        next(progress)
+    except ConfigurationError as error:
+        print(error, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot fork")
+def test_a_child_process_does_not_send_what_its_parent_sends() -> None:
+    run = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", FORKING], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert "before a fork" in run.stdout

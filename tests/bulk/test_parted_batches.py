@@ -13,6 +13,7 @@ from okx_client.limits import Charge, Denied, Granted, Turn
 from okx_client.retries import Retries
 from okx_client.text import Text
 
+from .held import threads_ended
 from .support import FakeEngine, accepted, algos, cancel_async, cancel_sync, charges, denied, progress, refused, said
 from .test_reports import kinds
 

@@ -190,6 +190,13 @@ def test_a_permission_that_one_order_lacks_does_not_end_the_call(cancel: Cancel)
 
 
 @both
+def test_a_permission_that_one_order_lacks_does_not_end_the_call_where_the_others_are_gone(cancel: Cancel) -> None:
+    """OKX looked at them, so it takes the key."""
+    report = cancel(algos(50), FakeEngine(lambda call: said(call, "51400", "50120", "50120")))
+    assert kinds(report.outcomes) == {Rejected: 50}
+
+
+@both
 @pytest.mark.parametrize("paced", [True, False], ids=["paced", "not paced"])
 def test_ten_thousand_orders_are_sent_once_each_and_reported_in_order(cancel: Cancel, paced: bool) -> None:
     orders = algos(10_000, instruments=37)

@@ -197,7 +197,10 @@ def test_a_proxy_of_the_environment_that_cannot_be_used_is_named(monkeypatch: py
         assert "hidden-word" not in str(caught.value)
 
 
-@pytest.mark.parametrize("proxy", ["gopher://user:hidden-word@x", "hidden-word", "", 5])
+@pytest.mark.parametrize(
+    "proxy",
+    ["gopher://user:hidden-word@x", "hidden-word", "http://u:hidden-word@", "http://h:99999", "http://h:0", "", 5],
+)
 def test_a_proxy_that_is_none_is_refused_without_being_shown(proxy: Any) -> None:
     with pytest.raises(ConfigurationError, match="proxy") as caught:
         OKX(**KEYS, demo=True, proxy=proxy)
@@ -227,8 +230,11 @@ def test_a_proxy_gets_the_tunnel_to_okx_and_its_refusal_means_not_sent() -> None
         asked.append(connection.recv(65536))
         connection.sendall(b"HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n")
 
-    with server(refuse) as url, pytest.raises(NotDelivered):
-        OKX(**KEYS, demo=True, proxy=url, retries=None).spread.cancel_order(ord_id="1")
+    with server(refuse) as url:
+        okx = OKX(**KEYS, demo=True, proxy=url.replace("://", "://user:hidden-word@"), retries=None, lang="zh")
+        with pytest.raises(NotDelivered) as caught:
+            okx.spread.cancel_order(ord_id="1")
+    assert f"无法连接 openapi.okx.com（经由代理 {url.removeprefix('http://')}）（" in str(caught.value)
     assert asked[0].startswith(b"CONNECT openapi.okx.com:443 HTTP/1.1\r\n")
     assert KEYS["api_key"].encode() not in asked[0]
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import copy
 import pickle
+import traceback
 from typing import Any, get_args
 
 import httpx
 import pytest
+from attrs import evolve
 
 import okx_client
 from okx_client import (
@@ -33,6 +35,8 @@ from okx_client import (
     operations,
 )
 from okx_client._generated.error_codes import ERROR_CLASSES, ErrorName
+from okx_client.report import carry
+from okx_client.text import Language
 
 from .support import KEYS, Script, answer, refusal
 
@@ -214,8 +218,52 @@ def test_a_report_raises_for_what_was_not_accepted() -> None:
         mixed.raise_for_failures()
     assert e.value.report is mixed
     many = CancelReport(tuple(NotSent(order, "原因。") for order in (A, B, C, D)), "zh")
-    with pytest.raises(NotAllAccepted, match=r"4 个订单中 0 个已接受；.*另有 1 个"):
+    with pytest.raises(NotAllAccepted, match=r"4 个订单中 0 个已接受，4 个未发送.*另有 1 个"):
         many.raise_for_failures()
+
+
+def test_a_report_says_in_words_what_became_of_each_order() -> None:
+    accepted = okx_client.Accepted(A, okx_client.models.CancelAlgoOrderResult(s_code="0"))
+    outcomes = (
+        accepted,
+        Rejected(B, "51400", "gone", 200),
+        Rejected(A, "", "", 429),
+        Unknown(C, "Why."),
+        NotSent(D, "!"),
+    )
+    english, chinese = (str(CancelReport(outcomes, language)).splitlines() for language in ("en", "zh"))
+    assert english[0].startswith("1 of 5 orders accepted, 2 rejected, 1 unknown (ask for their state), 1 not sent")
+    assert english[1].startswith("  rejected  BTC-USDT B: HTTP 200, code 51400: gone.")
+    assert english[1].endswith(okx_client.ERROR_CODES["51400"].advice)
+    assert english[2].startswith("  rejected  BTC-USDT A: HTTP 429, without a code.")
+    assert english[3:] == ["  unknown   BTC-USDT C: Why.", "  not sent  BTC-USDT D: !"]
+    assert chinese[1].endswith(okx_client.ERROR_CODES["51400"].advice_zh)
+    assert [line.split()[0] for line in chinese[1:]] == ["被拒绝", "被拒绝", "结果未知", "未发送"]
+    assert str(CancelReport((accepted,), "en")) == "1 of 1 orders accepted."
+    assert str(CancelReport((accepted,), "zh")) == "1 个订单中 1 个已接受。"
+
+
+@pytest.mark.parametrize(
+    ("order", "operation", "state"),
+    [
+        (SpreadOrderId(ord_id=7), OPERATION, "GET /api/v5/sprd/order?ordId=7"),
+        (SpreadOrderId(cl_ord_id="a b&c"), OPERATION, "GET /api/v5/sprd/order?clOrdId=a%20b%26c"),
+        (AlgoOrderId("BTC-USDT", algo_id="A"), operations.CANCEL_ALGO_ORDERS, "GET /api/v5/trade/order-algo?algoId=A"),
+        (
+            AlgoOrderId("BTC-USDT", algo_cl_ord_id="mine"),
+            operations.CANCEL_ALGO_ORDERS,
+            "GET /api/v5/trade/order-algo?algoClOrdId=mine",
+        ),
+    ],
+)
+def test_an_error_after_which_nobody_knows_says_by_which_request_to_ask(
+    order: SpreadOrderId | AlgoOrderId, operation: operations.Operation, state: str
+) -> None:
+    error = explain.error_of(Unknown(order, "Why."), operation, "en")
+    assert f"its state: {state})" in str(error)
+    assert state in error.text.zh
+    unknown_path = evolve(operation, order_state_path=None)
+    assert "GET" not in str(explain.error_of(Unknown(order, "Why."), unknown_path, "en"))
 
 
 def test_a_report_is_found_on_an_interruption_or_on_what_it_became() -> None:
@@ -228,3 +276,16 @@ def test_a_report_is_found_on_an_interruption_or_on_what_it_became() -> None:
     assert CancelReport.of(became) is report
     became.__cause__, became.__context__ = None, became
     assert CancelReport.of(became) is None
+    assert CancelReport.of(ExceptionGroup("of a TaskGroup", [ValueError()])) is None
+    assert CancelReport.of(BaseExceptionGroup("of a TaskGroup", [ValueError(), interruption])) is report
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "0 of 1 orders accepted, 1 unknown"), ("zh", "1 个结果未知")]
+)
+def test_an_interruption_that_nobody_catches_says_how_the_orders_stand(language: Language, words: str) -> None:
+    interruption = KeyboardInterrupt()
+    carry(interruption, CancelReport((Unknown(A, "Why."),), language))
+    shown = "".join(traceback.format_exception(interruption))
+    assert words in shown
+    assert "CancelReport.of(error)" in shown

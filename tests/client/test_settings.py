@@ -196,3 +196,14 @@ def test_clients_of_a_process_share_one_limiter_unless_told_otherwise() -> None:
     assert Settings().limiter is Settings().limiter is SHARED_LIMITER
     assert Settings(limiter=mine).limiter is mine
     assert OKX(**KEYS, demo=True, limiter=None)._engine.rules.charges is None
+
+
+@pytest.mark.parametrize("kind", [OKX, AsyncOKX])
+def test_an_option_that_there_is_not_is_named_with_the_client(kind: type) -> None:
+    with pytest.raises(TypeError, match=rf"^{kind.__name__}\(\) got an unexpected keyword argument 'max_retries'"):
+        kind(**KEYS, demo=True, max_retries=3)
+
+
+def test_a_limiter_is_an_object_and_not_a_class() -> None:
+    with pytest.raises(ConfigurationError, match="limiter"):
+        OKX(**KEYS, demo=True, limiter=MemoryLimiter)  # type: ignore[arg-type]

@@ -37,7 +37,7 @@ def test_the_snippet_cancels_what_it_names(monkeypatch: pytest.MonkeyPatch, caps
     exchange.add_algo_order("BTC-USDT", algo_cl_ord_id="stop7")
     run(exchange, monkeypatch)
     assert exchange.spread_order(spread.ord_id).state == "canceled"
-    assert capsys.readouterr().out == "2 accepted\n"
+    assert capsys.readouterr().out == "2 of 2 orders accepted.\n"
 
 
 def test_the_snippet_shows_its_failure_path(
@@ -48,7 +48,10 @@ def test_the_snippet_shows_its_failure_path(
     exchange.add_algo_order("BTC-USDT", algo_cl_ord_id="stop7")
     run(exchange, monkeypatch)
     assert re.fullmatch(
-        r"gone: filled - .*51402.*\n1 accepted\nBTC-USDT 590919993110396111 51400 .*\n", capsys.readouterr().out
+        r"gone: filled - .*51402.*\n"
+        r"1 of 2 orders accepted, 1 rejected\.\n"
+        r"  rejected  BTC-USDT 590919993110396111: .*51400.*\n",
+        capsys.readouterr().out,
     )
 
 

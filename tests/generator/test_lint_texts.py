@@ -103,6 +103,11 @@ EXTENSIONS = [
     case("extension-field", "x-documented", ("asked:\n", "asked:\n                x-documented: {a: 1}\n")),
     case("extension-field", "x-max-batch: 0", ("x-permission: trade", "x-permission: trade\n      x-max-batch: 0")),
     case("extension-field", "x-max-batch-zh", ("x-permission: trade", "x-permission: trade\n      x-max-batch-zh: a")),
+    case(
+        "extension-field",
+        "x-order-state-path: order",
+        ("x-permission: trade", "x-permission: trade\n      x-order-state-path: order"),
+    ),
     case("extension-field", "x-permission:", ("x-permission: trade", "x-permission: null")),
     case("extension-field", "x-query-examples", _query("[{}]")),
     case("extension-field", "x-query-examples", _query("[{value: {limit: 5}}]")),

@@ -10,7 +10,7 @@ from typing import Final
 
 from .client import AuthenticatedClient, Client
 
-SPEC_SHA256: Final = "34a056e5cff7a477995044a5b6f9101328ce5ff104b782f0a3106c6a252a3e7a"
+SPEC_SHA256: Final = "aa5427515dc067e40804e1146a78e731194df262a494a925d50b52d6d392faff"
 """A hash of what the spec said when this was generated; comments in the spec do not count.
 生成时规范内容的哈希值；规范中的注释不计入。"""
 

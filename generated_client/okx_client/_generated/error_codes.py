@@ -106,8 +106,8 @@ _CLASSES = (
     ),
     ErrorClass(
         "OutcomeUnknown",
-        "First ask for the order's state: GET /api/v5/sprd/order, or GET /api/v5/trade/order-algo. Only by OKX's own id (ordId, algoId) is it safe to cancel again; a client id may name a newer order by then.",
-        "请先查询订单状态：GET /api/v5/sprd/order 或 GET /api/v5/trade/order-algo。只有使用 OKX 的订单 ID（ordId、algoId）重复撤单才是安全的；客户自定义 ID 届时可能已指向新的订单。",
+        "First ask for the order's state. Only by OKX's own id (ordId, algoId) is it safe to cancel again; a client id may name a newer order by then.",
+        "请先查询订单状态。只有使用 OKX 的订单 ID（ordId、algoId）重复撤单才是安全的；客户自定义 ID 届时可能已指向新的订单。",
         "never",
     ),
 )

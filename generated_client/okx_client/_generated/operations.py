@@ -49,10 +49,11 @@ class IdField:
 @frozen
 class Operation:
     """One method and path. `id_fields` stand in the order in which they win; `max_batch` is None for a single object.
-    `permission` is None where OKX names none.
+    `permission` is None where OKX names none. `order_state_path` is the GET that tells the state of an order, by the
+    same ids; None where none is known.
 
     一个方法与路径。`id_fields` 按优先顺序排列；请求体为单个对象时 `max_batch` 为 None。
-    OKX 未写明权限时 `permission` 为 None。
+    OKX 未写明权限时 `permission` 为 None。`order_state_path` 为以相同 ID 查询订单状态的 GET 路径，未知时为 None。
     """
 
     operation_id: str
@@ -65,6 +66,7 @@ class Operation:
     max_batch: int | None
     required_fields: tuple[str, ...]
     id_fields: tuple[IdField, ...]
+    order_state_path: str | None
     docs_anchor: str
     docs_url: str
     docs_url_zh: str
@@ -121,6 +123,7 @@ CANCEL_SPREAD_ORDER: Final = Operation(
         IdField("ordId", None),
         IdField("clOrdId", 32),
     ),
+    order_state_path="/api/v5/sprd/order",
     docs_anchor="spread-trading-rest-api-cancel-order",
     docs_url="https://www.okx.com/docs-v5/en/#spread-trading-rest-api-cancel-order",
     docs_url_zh="https://www.okx.com/docs-v5/zh/#spread-trading-rest-api-cancel-order",
@@ -144,6 +147,7 @@ CANCEL_ALGO_ORDERS: Final = Operation(
         IdField("algoId", None),
         IdField("algoClOrdId", 32),
     ),
+    order_state_path="/api/v5/trade/order-algo",
     docs_anchor="order-book-trading-algo-trading-post-cancel-algo-order",
     docs_url="https://www.okx.com/docs-v5/en/#order-book-trading-algo-trading-post-cancel-algo-order",
     docs_url_zh="https://www.okx.com/docs-v5/zh/#order-book-trading-algo-trading-post-cancel-algo-order",

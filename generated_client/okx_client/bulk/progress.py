@@ -28,7 +28,10 @@ from .schedule import Schedule
 
 MakeCall = Callable[[Sequence[Any]], Call]
 
-_NOT_REACHED = Text("The bulk call ended before it was this order's turn.", "批量撤单在轮到该订单之前已经结束。")
+_NOT_REACHED = Text(
+    "The bulk call has not come to it, or ended before.",
+    "批量撤单尚未轮到该订单，或在此之前已经结束。",
+)
 
 
 class Progress:

@@ -6,7 +6,7 @@ import math
 import os
 from typing import NoReturn
 
-from .. import explain, limits, wire
+from .. import addresses, explain, limits, wire
 from ..attempts import Attempts, Rules
 from ..auth import OKXAuth
 from ..calls import Call
@@ -38,7 +38,7 @@ class Base:
         self.closed = False
         self.questions = 0
         self.clock_was_set = False
-        self.place = settings.url.host if settings.proxy is None else f"{settings.url.host}, through a proxy"
+        self.place = addresses.way(settings.url, settings.proxy)
         self._name = name
         self._owner = owner
         self._process = os.getpid()

@@ -115,7 +115,7 @@ class Fallback:
 def _refusal(why: Text) -> Denied:
     return Denied(
         Text(
-            f"{why.en}, so the limit that processes share cannot be kept. See to that Redis, or choose "
+            f"{why.en}, so the limit that processes share cannot be kept. Check that Redis, or choose "
             'RedisLimiter(when_down="local") to pace this process alone, or "send" to send without pacing.',
             f"{why.zh}，无法遵守多进程共享的限速。请检查该 Redis，或选用 "
             'RedisLimiter(when_down="local")（仅在本进程内限速）或 "send"（不限速直接发送）。',
