@@ -280,9 +280,7 @@ def test_a_report_is_found_on_an_interruption_or_on_what_it_became() -> None:
     assert CancelReport.of(BaseExceptionGroup("of a TaskGroup", [ValueError(), interruption])) is report
 
 
-@pytest.mark.parametrize(
-    ("language", "words"), [("en", "0 of 1 orders accepted, 1 unknown"), ("zh", "1 个结果未知")]
-)
+@pytest.mark.parametrize(("language", "words"), [("en", "0 of 1 orders accepted, 1 unknown"), ("zh", "1 个结果未知")])
 def test_an_interruption_that_nobody_catches_says_how_the_orders_stand(language: Language, words: str) -> None:
     interruption = KeyboardInterrupt()
     carry(interruption, CancelReport((Unknown(A, "Why."),), language))
