@@ -104,6 +104,19 @@ def test_a_limiter_that_spreads_turns_evenly_does_not_make_every_order_a_request
     assert [len(part.orders) for part in parts] == [10, 1, 9, 1, 9]
 
 
+def test_an_instrument_without_a_turn_does_not_keep_the_next_one_back() -> None:
+    orders = algos(6, instruments=3)
+    none = orders[0].instrument
+
+    def answer(step: Reserve) -> Turn:
+        return denied(step.charges) if none in {charge.bucket for charge in step.charges} else Granted(0)
+
+    turns = {part.portions[0].orders[0].instrument: part.turn for part in Asked(batch_of(orders), answer).parts}
+    assert isinstance(turns.pop(none), Denied)
+    assert len(turns) >= 1
+    assert not any(isinstance(turn, Denied) for turn in turns.values())
+
+
 @pytest.mark.parametrize("after", range(6))
 def test_what_is_denied_is_kept_and_keeps_nothing_else_back(after: int) -> None:
     def answer(step: Reserve) -> Turn:

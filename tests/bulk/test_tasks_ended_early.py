@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from okx_client import Accepted, NotSent, Unknown
-from okx_client.bulk import AsyncCancelProgress
+from okx_client.bulk import AsyncCancelProgress, tasks
 from okx_client.calls import Call
 from okx_client.limits import Charge, Granted, Turn
 
@@ -141,16 +141,20 @@ def test_a_coroutine_that_is_thrown_away_ends_quietly() -> None:
     run(main)
 
 
-def test_closing_in_another_event_loop_after_the_own_one_has_ended_does_no_harm() -> None:
-    async def begin() -> AsyncCancelProgress:
+def test_closing_in_another_event_loop_after_the_own_one_has_ended_does_no_harm(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tasks, "_GRACE_SECONDS", 3600.0)  # nobody waits for what can never end
+
+    async def begin() -> tuple[AsyncCancelProgress, object]:
         bulk = progress_async(algos(50), FakeEngine(turn=forever))
         task = asyncio.ensure_future(anext(bulk))
-        await asyncio.sleep(0)
-        task.cancel()
-        return bulk
+        for _ in range(5):
+            await asyncio.sleep(0)
+        return bulk, task
 
     loop = asyncio.new_event_loop()
-    bulk = loop.run_until_complete(begin())
+    bulk, _ = loop.run_until_complete(begin())
     loop.close()
     asyncio.run(bulk.aclose())
     assert kinds(bulk.report().outcomes) == {NotSent: 50}

@@ -251,6 +251,19 @@ def test_noting_what_another_limiter_gave_is_as_good_as_reserving(script: list[A
         assert noting.wait(asked) == waited(reserving.reserve(asked, max_wait=1e9))
 
 
+def test_a_bucket_is_kept_as_long_as_its_latest_turn_counts() -> None:
+    """Also where that was noted before an earlier one, and many other buckets come."""
+    clock = Clock()
+    limiter = new_limiter(clock)
+    used = [Charge("used", 4, 4, PERIOD)]
+    limiter.note(used, clock.now + 100.0)
+    limiter.note(used, clock.now)
+    clock.now += 50.0
+    for number in range(200):
+        limiter.reserve([Charge(f"other {number}", 1, 4, PERIOD)], max_wait=0)
+    assert limiter.wait(used) == 50.0 + PERIOD + SLACK
+
+
 def waited(turn: Turn) -> float:
     assert isinstance(turn, Granted)
     return turn.seconds

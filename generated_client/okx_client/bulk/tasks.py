@@ -82,11 +82,12 @@ class _Crew:
                 self.progress.fail(error)
 
     def _wake(self) -> None:
+        if self._loop is not None and self._loop.is_closed():
+            return  # nobody is left to be woken
         self._changed.set()
         for task, attempts in self._tasks.items() if self.progress.closed else ():
             if self.progress.stopped or (attempts is not None and not attempts.in_flight):
-                with suppress(RuntimeError):  # the loop is closed
-                    task.cancel()
+                task.cancel()
 
 
 class AsyncCancelProgress(AsyncIterator[Outcome]):
