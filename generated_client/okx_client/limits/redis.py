@@ -204,7 +204,8 @@ class RedisLimiter:
         running = asyncio.get_running_loop()
         if running not in self._loops:
             # What `asyncio.run` left behind, where nobody called `aclose`; the sockets go with it.
-            self._loops = {loop: own for loop, own in self._loops.items() if not loop.is_closed()}
+            for closed in [loop for loop in self._loops if loop.is_closed()]:
+                self._loops.pop(closed, None)
             client = redis_connection.asynchronous(self._address, self._timeout)
             self._loops[running] = _Loop(client, client.register_script(_LUA), asyncio.Semaphore(_CONNECTIONS))
         return self._loops[running]
