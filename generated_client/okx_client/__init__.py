@@ -9,8 +9,6 @@ Everything public is importable from here:
         report = okx.algo.cancel_orders([AlgoOrderId("BTC-USDT", algo_id="590919993110396111")])
 """
 
-import logging
-
 from ._generated import SPEC_SHA256, Client, api, models, operations
 from ._generated.error_codes import ERROR_CODES, ErrorCode
 from ._generated.errors import UnexpectedStatus
@@ -42,8 +40,6 @@ from .retries import Retries
 from .settings import Options, Timing
 from .spread import AsyncSpreadOrders, SpreadOrders
 from .text import Language, Text
-
-logging.getLogger("okx_client").addHandler(logging.NullHandler())  # silent unless the program sets up logging
 
 __all__ = [
     "ERROR_CODES",

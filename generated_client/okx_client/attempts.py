@@ -184,8 +184,7 @@ class Attempts:
                 return self._not_sent(call, attempt, turn.cause)
             due = rules.now() + turn.seconds
             if turn.seconds > 0:
-                orders = logs.orders(call.orders)
-                logs.log.info("%s: waits %.3f s for its turn, %s", logs.name(call), turn.seconds, orders)
+                logs.wait(call, turn.seconds)
                 yield Sleep(turn.seconds)
             if rules.now() > latest + _TARDINESS:
                 return self._not_sent(call, attempt, _TOO_LATE)

@@ -8,8 +8,7 @@ from collections.abc import Callable
 
 from . import envelope
 from ._generated.operations import CLOCK
-
-_log = logging.getLogger("okx_client")
+from .logs import log
 
 
 class Clock:
@@ -46,5 +45,5 @@ class Clock:
         self.offset = milliseconds / 1000 - (asked + answered) / 2
         self.reading += 1
         level = logging.WARNING if abs(self.offset) > CLOCK.tolerance_seconds else logging.INFO
-        _log.log(level, "OKX's clock is %+.3f s from ours; signing by it", self.offset)
+        log.log(level, "OKX's clock is %+.3f s from ours; signing by it", self.offset)
         return True

@@ -118,8 +118,8 @@ def _state(operation: Operation, order: OrderId) -> Text:
     """Say by which request the order's state is asked for, where one is known."""
     if operation.order_state_path is None:
         return Text("", "")
-    own, clients = (field.name for field in operation.id_fields)
-    query = urlencode({clients if order.by_client_id else own: order.id}, quote_via=quote)
+    field = operation.id_fields[-1 if order.by_client_id else 0]
+    query = urlencode({field.name: order.id}, quote_via=quote)
     request = f"GET {operation.order_state_path}?{query}"
     return Text(f" (its state: {request})", f"（查询状态：{request}）")
 

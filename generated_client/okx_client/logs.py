@@ -11,6 +11,7 @@ from .calls import Call
 from .outcomes import Accepted, NotSent, Outcome, Rejected, Unknown
 
 log: Final = logging.getLogger("okx_client")
+log.addHandler(logging.NullHandler())  # silent unless the program sets up logging
 
 
 def attempt(call: Call, number: int, said: str, judged: Sequence[Outcome], seconds: float) -> None:
@@ -45,6 +46,11 @@ def _code(verdict: Outcome) -> str:
 def orders(some: Sequence[object]) -> str:
     """Return how many orders there are, in words."""
     return "1 order" if len(some) == 1 else f"{len(some)} orders"
+
+
+def wait(call: Call, seconds: float) -> None:
+    """Note that a call waits for its turn."""
+    log.info("%s: waits %.3f s for its turn, %s", name(call), seconds, orders(call.orders))
 
 
 def name(call: Call) -> str:

@@ -7,7 +7,6 @@ what lies behind an answer, and would take it for the answer to the next request
 
 from __future__ import annotations
 
-import logging
 import socket
 import ssl
 import time
@@ -18,8 +17,7 @@ import httpcore
 import httpx
 
 from .framing import is_one_answer
-
-_log = logging.getLogger("okx_client")
+from .logs import log
 
 _MOST_BYTES = 1 << 16  # to look through; behind a longer answer the connection is closed
 
@@ -39,7 +37,7 @@ def guard(client: httpx.Client | httpx.AsyncClient) -> None:
         elif isinstance(backend, httpcore.AsyncNetworkBackend) and not isinstance(backend, _AsyncBackend):
             pool._network_backend = _AsyncBackend(backend)
         elif backend is None and isinstance(transport, httpx.HTTPTransport | httpx.AsyncHTTPTransport):
-            _log.warning(
+            log.warning(
                 "this version of httpx or httpcore is not known: drips and stray answers are not guarded against"
             )
 

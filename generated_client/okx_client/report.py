@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import suppress
 
 from attrs import field, frozen
@@ -15,8 +16,13 @@ _SHOWN = 3  # orders that the text of the error names; the report has them all
 _WHERE = Text("CancelReport.of(error) has every order.", "CancelReport.of(error) 中有全部订单。")
 _VERDICTS = {
     Rejected: Text("rejected", "被拒绝"),
-    Unknown: Text("unknown ", "结果未知"),
+    Unknown: Text("unknown", "结果未知"),
     NotSent: Text("not sent", "未发送"),
+}
+_WHAT_TO_DO = {
+    Rejected: Text("", ""),
+    Unknown: Text(" (ask for their state)", "（请查询订单状态）"),
+    NotSent: Text(" (safe to repeat)", "（可安全重试）"),
 }
 
 
@@ -63,7 +69,7 @@ class CancelReport:
 
     def _named(self, outcome: Rejected | Unknown | NotSent) -> str:
         what = refusal(outcome).say(self.language) if isinstance(outcome, Rejected) else outcome.cause
-        return f"  {_VERDICTS[type(outcome)].say(self.language)}  {outcome.order}: {what}"
+        return f"  {_VERDICTS[type(outcome)].say(self.language):8}  {outcome.order}: {what}"
 
     def raise_for_failures(self) -> None:
         """Do nothing where every order was accepted.
@@ -118,14 +124,12 @@ def carry(error: BaseException, report: CancelReport) -> None:
 
 def _counts(report: CancelReport) -> Text:
     total, accepted = len(report.outcomes), len(report.accepted)
-    counts = (
-        (len(report.rejected), Text("rejected", "被拒绝")),
-        (len(report.unknown), Text("unknown (ask for their state)", "结果未知（请查询订单状态）")),
-        (len(report.not_sent), Text("not sent (safe to repeat)", "未发送（可安全重试）")),
-    )
-    english = "".join(f", {number} {what.en}" for number, what in counts if number)
-    chinese = "".join(f"，{number} 个{what.zh}" for number, what in counts if number)
-    return Text(f"{accepted} of {total} orders accepted{english}.", f"{total} 个订单中 {accepted} 个已接受{chinese}。")
+    failed = Counter(type(outcome) for outcome in report.failed)
+    counts = [(failed[kind], words, _WHAT_TO_DO[kind]) for kind, words in _VERDICTS.items() if failed[kind]]
+    english = "".join(f", {number} {words.en}{what.en}" for number, words, what in counts)
+    chinese = "".join(f"，{number} 个{words.zh}{what.zh}" for number, words, what in counts)
+    accepted_of = f"{accepted} of {total} {'order' if total == 1 else 'orders'} accepted"
+    return Text(f"{accepted_of}{english}.", f"{total} 个订单中 {accepted} 个已接受{chinese}。")
 
 
 def _summary(report: CancelReport) -> Text:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import zlib
 from collections.abc import Callable
 from http import HTTPStatus
@@ -13,9 +12,8 @@ import httpx
 from ._generated.operations import CLOCK
 from .attempts import NoAnswer, Response
 from .calls import Call
+from .logs import log
 from .text import Text
-
-_log = logging.getLogger("okx_client")
 
 _MOST_BYTES = 1 << 20  # of an answer; ten results take some two thousand
 _SHORTEST = 0.001  # seconds; a time-out of 0 would mean "do not wait at all"
@@ -92,7 +90,7 @@ class TimeLimits(dict[str, float]):
 
 def log_no_time(error: Exception) -> None:
     """Note that OKX's time could not be asked."""
-    _log.warning("GET %s: no answer (%s)", CLOCK.path, type(error).__name__)
+    log.warning("GET %s: no answer (%s)", CLOCK.path, type(error).__name__)
 
 
 class Body:

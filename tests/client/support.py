@@ -1,8 +1,11 @@
-"""Small doubles for the client's tests: credentials, a scripted transport, and a clock that stands still."""
+"""Small doubles for the tests: credentials, a scripted transport, a server of few words, a clock that stands still."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypedDict
 
 import httpx
@@ -47,3 +50,27 @@ class Script:
         if isinstance(given, Exception):
             raise given
         return given
+
+
+@contextmanager
+def server(behave: Callable[[socket.socket], None]) -> Iterator[str]:
+    """A server on loopback that accepts one connection at a time and does with it what it is told."""
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        while True:
+            try:
+                connection, _ = listener.accept()
+            except OSError:
+                return
+            with connection:
+                behave(connection)
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        thread.join()

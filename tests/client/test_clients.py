@@ -208,3 +208,17 @@ def test_a_body_is_compact_json_in_utf_8_with_documented_fields_alone() -> None:
         '{"clOrdId":"价差1"}'.encode(),
         b'[{"instId":"BTC-USDT","algoId":"1"}]',
     ]
+
+
+def test_a_program_that_sets_up_no_logging_sees_none() -> None:
+    code = """
+from okx_client import OKX, OrderGone
+from okx_client.simulator import Exchange, mock_transport
+KEYS = dict(api_key="k", secret_key="s", passphrase="p", demo=True)
+try:
+    OKX(**KEYS, transport=mock_transport(Exchange(**KEYS))).spread.cancel_order(ord_id="1")
+except OrderGone:
+    print("gone")
+"""
+    run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
+    assert (run.stdout, run.stderr) == ("gone\n", "")

@@ -6,9 +6,7 @@ import asyncio
 import socket
 import ssl
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -29,36 +27,12 @@ from okx_client.settings import Settings
 from okx_client.simulator import Exchange
 from okx_client.simulator.server import running
 
-from .support import KEYS, Script, answer, refusal
+from .support import KEYS, Script, answer, refusal, server
 
 
 @pytest.fixture
 def exchange() -> Exchange:
     return Exchange(**KEYS, demo=True)
-
-
-@contextmanager
-def server(behave: Callable[[socket.socket], None]) -> Iterator[str]:
-    """A server on loopback that accepts one connection at a time and does with it what it is told."""
-    listener = socket.create_server(("127.0.0.1", 0))
-
-    def serve() -> None:
-        while True:
-            try:
-                connection, _ = listener.accept()
-            except OSError:
-                return
-            with connection:
-                behave(connection)
-
-    thread = threading.Thread(target=serve, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    finally:
-        listener.shutdown(socket.SHUT_RDWR)
-        listener.close()
-        thread.join()
 
 
 def answering(text: bytes) -> Callable[[socket.socket], None]:

@@ -239,7 +239,7 @@ def test_a_report_says_in_words_what_became_of_each_order() -> None:
     assert english[3:] == ["  unknown   BTC-USDT C: Why.", "  not sent  BTC-USDT D: !"]
     assert chinese[1].endswith(okx_client.ERROR_CODES["51400"].advice_zh)
     assert [line.split()[0] for line in chinese[1:]] == ["被拒绝", "被拒绝", "结果未知", "未发送"]
-    assert str(CancelReport((accepted,), "en")) == "1 of 1 orders accepted."
+    assert str(CancelReport((accepted,), "en")) == "1 of 1 order accepted."
     assert str(CancelReport((accepted,), "zh")) == "1 个订单中 1 个已接受。"
 
 
@@ -280,7 +280,7 @@ def test_a_report_is_found_on_an_interruption_or_on_what_it_became() -> None:
     assert CancelReport.of(BaseExceptionGroup("of a TaskGroup", [ValueError(), interruption])) is report
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "0 of 1 orders accepted, 1 unknown"), ("zh", "1 个结果未知")])
+@pytest.mark.parametrize(("language", "words"), [("en", "0 of 1 order accepted, 1 unknown"), ("zh", "1 个结果未知")])
 def test_an_interruption_that_nobody_catches_says_how_the_orders_stand(language: Language, words: str) -> None:
     interruption = KeyboardInterrupt()
     carry(interruption, CancelReport((Unknown(A, "Why."),), language))

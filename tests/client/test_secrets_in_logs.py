@@ -21,7 +21,7 @@ from okx_client.simulator import Exchange
 from okx_client.simulator.server import running
 
 from .leaks import PROXY_PASSWORD, PROXY_USER, leaked, texts_of, texts_of_error
-from .support import KEYS, Script, answer, refusal
+from .support import KEYS, Script, answer, refusal, server
 
 BODY_WORD = "bodyword77"
 SPREADS = [SpreadOrderId(cl_ord_id=f"{BODY_WORD}{number}") for number in range(3)]
@@ -106,23 +106,13 @@ def test_no_secret_header_or_body_in_the_logs_of_failures_and_repeats(
 def proxy(reply: bytes) -> Iterator[tuple[str, list[bytes]]]:
     """A proxy on loopback that gives one reply to whoever connects; its URL holds a password."""
     seen: list[bytes] = []
-    with socket.create_server(("127.0.0.1", 0)) as listener:
 
-        def serve() -> None:
-            while True:
-                try:
-                    connection, _ = listener.accept()
-                except OSError:
-                    return
-                with connection:
-                    seen.append(connection.recv(65536))
-                    connection.sendall(reply)
+    def behave(connection: socket.socket) -> None:
+        seen.append(connection.recv(65536))
+        connection.sendall(reply)
 
-        thread = threading.Thread(target=serve, daemon=True)
-        thread.start()
-        yield f"http://{PROXY_USER}:{PROXY_PASSWORD}@127.0.0.1:{listener.getsockname()[1]}", seen
-        listener.shutdown(socket.SHUT_RDWR)
-    thread.join()
+    with server(behave) as url:
+        yield url.replace("://", f"://{PROXY_USER}:{PROXY_PASSWORD}@"), seen
 
 
 @pytest.mark.parametrize("by", ["argument", "HTTPS_PROXY", "ALL_PROXY"])

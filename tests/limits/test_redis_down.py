@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -241,3 +243,21 @@ def test_a_limiter_that_is_closed_gives_no_turn(ask: Ask, shared_redis: RedisSer
     assert isinstance(turn, Denied)
     assert "closed" in turn.cause.en
     assert "关闭" in turn.cause.zh
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot fork")
+def test_a_fork_while_every_connection_is_taken_does_not_lock_the_child() -> None:
+    code = """
+import os, sys
+from okx_client.limits import Charge, RedisLimiter, redis
+limiter = RedisLimiter("redis://127.0.0.1:1", timeout=0.2)
+for _ in range(redis._CONNECTIONS):
+    limiter._queue.acquire()
+child = os.fork()
+if not child:
+    print(limiter.reserve([Charge("a", 1, 4, 2.0)], max_wait=0).cause.en, flush=True)
+    os._exit(0)
+os.waitpid(child, 0)
+"""
+    run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
+    assert "cannot be reached" in run.stdout

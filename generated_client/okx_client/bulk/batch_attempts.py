@@ -106,8 +106,7 @@ class BatchAttempts(Attempts):
         seconds = turn - now()
         while True:
             if seconds > 0:
-                orders = logs.orders(self.call.orders)
-                logs.log.info("%s: waits %.3f s for its turn, %s", logs.name(self.call), seconds, orders)
+                logs.wait(self.call, seconds)
                 yield Sleep(seconds)
             with self._owner.lock:
                 seconds = pace.hold(charges, turn, now())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from typing import Literal, assert_never
 
+from ..logs import log
 from ..text import Text
 from .memory import MemoryLimiter
 from .turns import Charge, Denied, Granted, Turn
@@ -14,8 +14,6 @@ WhenDown = Literal["refuse", "local", "send"]
 
 # So that a Redis that fails is asked once a second and not once a call.
 _PAUSE_SECONDS = 1.0
-
-_log = logging.getLogger("okx_client")
 
 
 class Fallback:
@@ -40,10 +38,28 @@ class Fallback:
         self._ask_again_at = 0.0
         self.failures = 0
 
+    def turn(self, why: Text, charges: Sequence[Charge], max_wait: float) -> Turn:
+        """Return what the policy gives where Redis does not give a turn.
+
+        Args:
+            why: Why not.
+            charges: What the request costs.
+            max_wait: Seconds.
+        """
+        match self._when_down:
+            case "refuse":
+                return _refusal(why)
+            case "local":
+                return self._local.reserve(charges, max_wait=max_wait)
+            case "send":
+                return Granted(0.0)
+            case _:
+                assert_never(self._when_down)
+
     def turn_in_pause(self, charges: Sequence[Charge], max_wait: float) -> Turn | None:
         """Return a turn where Redis failed so lately that it is not asked again, else None."""
         if self._trouble and self._clock() < self._ask_again_at:
-            return self._turn(charges, max_wait) or _refusal(self._trouble)
+            return self.turn(self._trouble, charges, max_wait)
         return None
 
     def turn_in_queue(self, failures: int, charges: Sequence[Charge], max_wait: float) -> Turn | None:
@@ -55,7 +71,7 @@ class Fallback:
             max_wait: Seconds.
         """
         if self._trouble and failures != self.failures:
-            return self._turn(charges, max_wait) or _refusal(self._trouble)
+            return self.turn(self._trouble, charges, max_wait)
         return None
 
     def turn_after_failure(self, why: Text, charges: Sequence[Charge], max_wait: float, *, took: float) -> Turn:
@@ -69,21 +85,17 @@ class Fallback:
                 where Redis hangs, the calls that come within that time are refused without asking.
         """
         if not self._trouble:
-            _log.warning("%s; limits are not shared until it answers (when_down=%s)", why.en, self._when_down)
+            log.warning("%s; limits are not shared until it answers (when_down=%s)", why.en, self._when_down)
         self._trouble = why
         self._ask_again_at = self._clock() + (took if self._when_down == "refuse" else _PAUSE_SECONDS)
         self.failures += 1
-        return self._turn(charges, max_wait) or _refusal(why)
+        return self.turn(why, charges, max_wait)
 
     def answered(self) -> None:
         """Note that Redis answered."""
         if self._trouble:
             self._trouble = None
-            _log.warning("The Redis at %s answers again; limits are shared again", self._place)
-
-    def turn_without_asking(self, why: Text, charges: Sequence[Charge], max_wait: float) -> Turn:
-        """Return what the policy gives where Redis, which did not fail, has too many others to answer first."""
-        return self._turn(charges, max_wait) or _refusal(why)
+            log.warning("The Redis at %s answers again; limits are shared again", self._place)
 
     def not_before(self, charges: Sequence[Charge]) -> float:
         """Return how many seconds Redis has to leave for what this process spent without it."""
@@ -99,17 +111,6 @@ class Fallback:
         """
         if self._when_down == "local":
             self._local.note(charges, at)
-
-    def _turn(self, charges: Sequence[Charge], max_wait: float) -> Turn | None:
-        match self._when_down:
-            case "refuse":
-                return None
-            case "local":
-                return self._local.reserve(charges, max_wait=max_wait)
-            case "send":
-                return Granted(0.0)
-            case _:
-                assert_never(self._when_down)
 
 
 def _refusal(why: Text) -> Denied:

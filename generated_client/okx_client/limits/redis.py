@@ -114,7 +114,7 @@ class RedisLimiter:
             max_wait: Seconds; a later turn is denied. The time in the queue for a connection is part of it.
         """
         asking = self._asking(charges, max_wait)
-        turn = _closed() if self._closed else asking.turn_without()
+        turn = _CLOSED if self._closed else asking.turn_without()
         if turn:
             return turn
         try:
@@ -130,7 +130,7 @@ class RedisLimiter:
     async def reserve_async(self, charges: Sequence[Charge], *, max_wait: float) -> Turn:
         """Do as `reserve` does, without blocking the event loop."""
         asking = self._asking(charges, max_wait)
-        turn = _closed() if self._closed else asking.turn_without()
+        turn = _CLOSED if self._closed else asking.turn_without()
         if turn:
             return turn
         loop = self._of_this_loop()
@@ -226,5 +226,4 @@ async def _acquired(queue: asyncio.Semaphore, patience: float) -> bool:
     return True
 
 
-def _closed() -> Denied:
-    return Denied(Text("This RedisLimiter is closed. Make a new one.", "该 RedisLimiter 已关闭，请新建一个。"))
+_CLOSED = Denied(Text("This RedisLimiter is closed. Make a new one.", "该 RedisLimiter 已关闭，请新建一个。"))

@@ -66,7 +66,7 @@ class Asking:
             f"The Redis at {self._place} had other calls to answer for {seconds} s",
             f"{self._place} 的 Redis 在 {seconds} 秒内一直忙于应答其他调用",
         )
-        return self._fallback.turn_without_asking(why, self._charges, 0.0)
+        return self._fallback.turn(why, self._charges, 0.0)
 
     def question(self, prefix: str, slack: float, *, smooth: bool) -> dict[str, Any]:
         """Return the keys and arguments of `reserve.lua`."""
