@@ -13,6 +13,7 @@ from ._generated import SPEC_SHA256, Client, api, models, operations
 from ._generated.error_codes import ERROR_CODES, ErrorCode
 from ._generated.errors import UnexpectedStatus
 from ._generated.operations import OPERATIONS, Operation, Region
+from ._version import __version__
 from .algo import AlgoOrders, AsyncAlgoOrders
 from .auth import OKXAuth
 from .bulk import AsyncCancelProgress, CancelProgress
@@ -94,6 +95,7 @@ __all__ = [
     "Unavailable",
     "UnexpectedStatus",
     "Unknown",
+    "__version__",
     "api",
     "models",
     "operations",

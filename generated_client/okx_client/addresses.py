@@ -12,8 +12,13 @@ from .errors import ConfigurationError
 from .text import Text
 
 
-def host_url(region: str, base_url: str | None) -> httpx.URL:
+def host_url(region: str, base_url: str | None, name: str = "base_url") -> httpx.URL:
     """Return the URL of the host to talk to: `base_url` where given, else the host of the region.
+
+    Args:
+        region: Where the account is registered.
+        base_url: Another host instead.
+        name: What the user calls `base_url`, for the text of an error.
 
     Raises:
         ConfigurationError: `base_url` is not `https://HOST`, nor `http://HOST` with a host on this machine, which alone
@@ -24,21 +29,21 @@ def host_url(region: str, base_url: str | None) -> httpx.URL:
     try:
         url = httpx.URL(address)
     except (httpx.InvalidURL, TypeError):
-        raise ConfigurationError(_NO_URL) from None
+        raise ConfigurationError(_no_url(name)) from None
     if url.userinfo or url.query or url.fragment or url.path not in ("", "/"):
         raise ConfigurationError(
             Text(
-                "base_url has to be https://HOST alone, with no path, query or user in it",
-                "base_url 只能是 https://主机名，不能带路径、查询串或用户名",
+                f"{name} has to be https://HOST alone, with no path, query or user in it",
+                f"{name} 只能是 https://主机名，不能带路径、查询串或用户名",
             )
         )
     if not url.host or "%" in url.host or url.scheme not in ("https", "http"):
-        raise ConfigurationError(_NO_URL)
+        raise ConfigurationError(_no_url(name))
     if url.scheme == "http" and not is_loopback(url):
         raise ConfigurationError(
             Text(
-                f"base_url http://{url.host} would send credentials in the clear; write https://",
-                f"base_url http://{url.host} 会以明文发送凭证，请改用 https://",
+                f"{name} http://{url.host} would send credentials in the clear; write https://",
+                f"{name} http://{url.host} 会以明文发送凭证，请改用 https://",
             )
         )
     return url
@@ -102,4 +107,5 @@ def is_okx(url: httpx.URL) -> bool:
     return any(url.host == httpx.URL(known).host for known in BASE_URLS.values())
 
 
-_NO_URL = Text("base_url has to be a URL of the form https://HOST", "base_url 必须是形如 https://主机名 的 URL")
+def _no_url(name: str) -> Text:
+    return Text(f"{name} has to be a URL of the form https://HOST", f"{name} 必须是形如 https://主机名 的 URL")

@@ -83,13 +83,16 @@ class OKX:
 
     @classmethod
     def from_env(cls, *, transport: httpx.BaseTransport | None = None, **options: Unpack[Options]) -> Self:
-        """Make a client from OKX_API_KEY, OKX_SECRET_KEY, OKX_PASSPHRASE, OKX_DEMO (1 or 0), OKX_REGION (optional).
+        """Make a client from OKX_API_KEY, OKX_SECRET_KEY, OKX_PASSPHRASE, OKX_DEMO (1 or 0).
+
+        Two more are optional, and are read where the argument is not given: OKX_REGION is `region`, and OKX_BASE_URL is
+        `base_url`, such as that of a simulated exchange, which outranks any region.
 
         Raises:
             ConfigurationError: Variables are missing (all of them are named), or have a value that they cannot have.
         """
         try:
-            return cls(**_settings.from_environment(), transport=transport, **_settings.with_region(options))
+            return cls(**_settings.from_environment(), transport=transport, **_settings.with_host(options))
         finally:
             options = Options()  # the URL of a proxy may hold a password, and a traceback shows local variables
 
@@ -165,7 +168,7 @@ class AsyncOKX:
     def from_env(cls, *, transport: httpx.AsyncBaseTransport | None = None, **options: Unpack[Options]) -> Self:
         """Make a client from the environment variables that `OKX.from_env` reads."""
         try:
-            return cls(**_settings.from_environment(), transport=transport, **_settings.with_region(options))
+            return cls(**_settings.from_environment(), transport=transport, **_settings.with_host(options))
         finally:
             options = Options()  # the URL of a proxy may hold a password, and a traceback shows local variables
 

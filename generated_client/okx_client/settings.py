@@ -210,11 +210,26 @@ def from_environment() -> FromEnvironment:
     )
 
 
-def with_region(options: Options) -> Options:
-    """Return the options with the region that OKX_REGION names, where they name none.
+def with_host(options: Options) -> Options:
+    """Return the options with the region of OKX_REGION and the host of OKX_BASE_URL, where they have none.
+
+    A host outranks a region, wherever the two come from, as it does among the options themselves.
 
     Raises:
-        ConfigurationError: It is none of the regions that OKX's docs list.
+        ConfigurationError: It is none of the regions that OKX's docs list, or no URL that `base_url` may be.
     """
     named = os.environ.get("OKX_REGION", "").strip()
-    return {"region": addresses.checked_region(named), **options} if named else options
+    found: Options = {"region": addresses.checked_region(named)} if named else {}
+    found |= options
+    if found.get("base_url") is None and os.environ.get("OKX_BASE_URL", "").strip():
+        found["base_url"] = _base_url()
+    return found
+
+
+def _base_url() -> str:
+    """Return what OKX_BASE_URL says, checked. No variable holds it: somebody may have written a password into it."""
+    try:
+        addresses.host_url("global", os.environ["OKX_BASE_URL"].strip(), "OKX_BASE_URL")
+    except ConfigurationError as error:
+        raise error.with_traceback(None) from None
+    return os.environ["OKX_BASE_URL"].strip()

@@ -237,7 +237,7 @@ def test_an_interrupted_call_leaves_at_most_one_turn_of_a_bucket_unused(seconds:
         ) as okx:
             with pytest.raises(TimeoutError):
                 await asyncio.wait_for(okx.algo.cancel_orders(exchange.with_orders(EACH, INSTRUMENTS)), seconds)
-        for _, orders, _ in exchange.requests:
+        for _, orders, _ in exchange.arrivals:
             reserved.subtract(orders)
 
     run_virtual(main)

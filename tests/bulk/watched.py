@@ -26,7 +26,7 @@ class WatchedExchange(Exchange):
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         super().__init__(**KEYS, demo=True, clock=clock)
         self._seconds = clock
-        self.requests: list[tuple[float, Counter[str], str]] = []
+        self.arrivals: list[tuple[float, Counter[str], str]] = []
 
     def handle(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Answer:
         answer = super().handle(method, path, headers, body)
@@ -35,23 +35,23 @@ class WatchedExchange(Exchange):
         content: dict[str, Any] | list[dict[str, Any]] = json.loads(body)
         items = content if isinstance(content, list) else [content]
         orders = Counter(item.get("instId", "") for item in items)
-        self.requests.append((self._seconds(), orders, json.loads(answer.body)["code"]))
+        self.arrivals.append((self._seconds(), orders, json.loads(answer.body)["code"]))
         return answer
 
     @property
     def codes(self) -> Counter[str]:
-        return Counter(code for _, _, code in self.requests)
+        return Counter(code for _, _, code in self.arrivals)
 
     @property
     def seconds(self) -> float:
         """How long after the first request the last one came."""
-        return self.requests[-1][0] - self.requests[0][0]
+        return self.arrivals[-1][0] - self.arrivals[0][0]
 
     def orders_by_window(self, length: float) -> dict[tuple[int, str], int]:
         """How many orders of each instrument came in each window, so many seconds long, since the first request."""
-        first = self.requests[0][0] - 0.001
+        first = self.arrivals[0][0] - 0.001
         counted: Counter[tuple[int, str]] = Counter()
-        for seconds, orders, _ in self.requests:
+        for seconds, orders, _ in self.arrivals:
             counted.update({(int((seconds - first) // length), name): units for name, units in orders.items()})
         return dict(counted)
 

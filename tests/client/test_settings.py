@@ -11,6 +11,7 @@ import pytest
 from okx_client import OKX, AsyncOKX, ConfigurationError, MemoryLimiter, Retries, operations
 from okx_client.settings import SHARED_LIMITER, Settings
 
+from .leaks import texts_of_error
 from .support import KEYS, SECRETS
 
 ENVIRONMENT = {
@@ -25,7 +26,7 @@ Client = Callable[..., OKX | AsyncOKX]
 
 @pytest.fixture
 def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    for name in (*ENVIRONMENT, "OKX_REGION"):
+    for name in (*ENVIRONMENT, "OKX_REGION", "OKX_BASE_URL"):
         monkeypatch.delenv(name, raising=False)
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
@@ -131,6 +132,58 @@ def test_a_wrong_region_in_the_environment_is_refused(environment: pytest.Monkey
     environment.setenv("OKX_REGION", "EEA")
     with pytest.raises(ConfigurationError, match="region"):
         OKX.from_env()
+
+
+HERE = "http://127.0.0.1:8080"
+
+
+@both
+@pytest.mark.parametrize("options", [{}, {"base_url": None}, {"region": "us"}])
+@pytest.mark.parametrize("region", ["", "eea"])
+def test_the_environment_names_another_host(
+    client: Any, options: dict[str, Any], region: str, environment: pytest.MonkeyPatch
+) -> None:
+    environment.setenv("OKX_BASE_URL", f" {HERE} ")
+    environment.setenv("OKX_REGION", region)
+    assert f"({HERE}, " in repr(client.from_env(**options))
+
+
+@both
+def test_the_callers_host_outranks_that_of_the_environment(client: Any, environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("OKX_BASE_URL", HERE)
+    assert "(https://example.com, " in repr(client.from_env(base_url="https://example.com"))
+
+
+@both
+@pytest.mark.parametrize("nothing", ["", " "])
+def test_an_empty_host_in_the_environment_is_none(client: Any, nothing: str, environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("OKX_BASE_URL", nothing)
+    assert f"({operations.BASE_URLS['global']}, " in repr(client.from_env())
+
+
+@both
+def test_only_from_env_reads_the_host_of_the_environment(client: Client, environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("OKX_BASE_URL", HERE)
+    assert HERE not in repr(client(**KEYS, demo=True))
+
+
+@both
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("http://example.com", "ftp://example.com", "example.com", "https://", "https://x/api", "http://["),
+        "https://user:hidden-word@x",
+    ],
+)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_wrong_host_in_the_environment_is_refused_by_the_name_of_the_variable(
+    client: Any, url: str, lang: str, environment: pytest.MonkeyPatch
+) -> None:
+    environment.setenv("OKX_BASE_URL", url)
+    environment.setenv("OKX_LANG", lang)
+    with pytest.raises(ConfigurationError, match="OKX_BASE_URL") as caught:
+        client.from_env()
+    assert not [text for text in texts_of_error(caught.value) if "hidden-word" in text]
 
 
 NUMBERS = [-1, math.inf, math.nan, None, "5", True]

@@ -84,7 +84,7 @@ def test_four_processes_that_share_one_redis_are_as_fast_together() -> None:
 
 
 def as_fast_as_okx_allows(exchange: WatchedExchange) -> None:
-    print(f"{exchange.seconds:.3f} s, {len(exchange.requests)} requests")
+    print(f"{exchange.seconds:.3f} s, {len(exchange.arrivals)} requests")
     assert set(exchange.codes) == {"0"}, "no refusal"
     assert BOUND <= exchange.seconds <= 1.05 * BOUND
 

@@ -19,6 +19,8 @@ PASSPHRASE = "Correct.Horse8"
 SPREAD = "/api/v5/sprd/cancel-order"
 ALGOS = "/api/v5/trade/cancel-algos"
 TIME = "/api/v5/public/time"
+SPREAD_STATE = "/api/v5/sprd/order"
+ALGO_STATE = "/api/v5/trade/order-algo"
 
 START = 1_700_000_000.25
 
@@ -92,6 +94,11 @@ class Caller:
         body = content if isinstance(content, bytes) else json.dumps(content).encode()
         headers = signed_headers("POST", path, body, self.clock.now, demo=demo, **changes)
         return Reply.read(self.exchange.handle("POST", path, headers, body))
+
+    def get(self, path: str, *, demo: bool = True, **changes: str | None) -> Reply:
+        """GET a path with its query."""
+        headers = signed_headers("GET", path, b"", self.clock.now, demo=demo, **{"content_type": None, **changes})
+        return Reply.read(self.exchange.handle("GET", path, headers, b""))
 
 
 def new_exchange(

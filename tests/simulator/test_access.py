@@ -8,11 +8,13 @@ from okx_client.simulator import Exchange
 from okx_client.simulator.access import sign
 
 from .support import (
+    ALGO_STATE,
     ALGOS,
     API_KEY,
     PASSPHRASE,
     SECRET_KEY,
     SPREAD,
+    SPREAD_STATE,
     START,
     TIME,
     Caller,
@@ -171,7 +173,10 @@ def test_the_time_is_told_to_anybody(exchange: Exchange, clock: Clock) -> None:
     assert (reply.status, reply.content) == (200, {"code": "0", "msg": "", "data": [{"ts": "1597026383085"}]})
 
 
-@pytest.mark.parametrize(("method", "path"), [("GET", SPREAD), ("PUT", ALGOS), ("POST", TIME)])
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("GET", SPREAD), ("PUT", ALGOS), ("POST", TIME), ("POST", SPREAD_STATE), ("DELETE", ALGO_STATE)],
+)
 def test_another_method_on_a_known_path_is_refused(method: str, path: str, exchange: Exchange) -> None:
     reply = Reply.read(exchange.handle(method, path, {}, b""))
     assert (reply.code, reply.status) == ("50115", 405)

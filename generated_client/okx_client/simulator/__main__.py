@@ -3,6 +3,7 @@
 import argparse
 import errno
 import json
+import shlex
 import sys
 from collections.abc import Sequence
 
@@ -15,7 +16,8 @@ An OKX exchange on this machine, with live orders to cancel. It checks requests 
 orders in memory, and listens on 127.0.0.1 only.
 
 As soon as it accepts connections it prints one line of JSON: its URL, the credentials, and the ids of its orders. It
-then serves until SIGINT (Ctrl-C) or SIGTERM."""
+then serves until SIGINT (Ctrl-C) or SIGTERM. With --shell it prints instead the lines by which a shell sets the
+variables that OKX.from_env() and okx-client read."""
 
 _EPILOG = """\
 exit status:
@@ -44,7 +46,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _announce(exchange: Exchange, url: str, options: argparse.Namespace) -> None:
-    line = {
+    line = _for_a_shell(url, options) if options.shell else json.dumps(_for_a_program(exchange, url, options))
+    print(line, flush=True)
+
+
+def _for_a_shell(url: str, options: argparse.Namespace) -> str:
+    variables = {
+        "OKX_API_KEY": options.api_key,
+        "OKX_SECRET_KEY": options.secret_key,
+        "OKX_PASSPHRASE": options.passphrase,
+        "OKX_DEMO": "1" if options.demo else "0",
+        "OKX_BASE_URL": url,
+    }
+    return "\n".join(f"export {name}={shlex.quote(value)}" for name, value in variables.items())
+
+
+def _for_a_program(exchange: Exchange, url: str, options: argparse.Namespace) -> dict[str, object]:
+    return {
         "url": url,
         "api_key": options.api_key,
         "secret_key": options.secret_key,
@@ -56,7 +74,6 @@ def _announce(exchange: Exchange, url: str, options: argparse.Namespace) -> None
             for order in exchange.algo_orders()
         ],
     }
-    print(json.dumps(line), flush=True)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -67,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--port", type=_port, default=0, metavar="N", help="port to listen on (default: any free one)")
+    parser.add_argument("--shell", action="store_true", help="print variables for a shell instead of JSON")
     keys = parser.add_argument_group("credentials", "Each that is not given is made at random.")
     keys.add_argument("--api-key", default=random_api_key(), metavar="K")
     keys.add_argument("--secret-key", default=random_secret_key(), metavar="S")

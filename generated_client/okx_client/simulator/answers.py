@@ -14,11 +14,16 @@ Result = Mapping[str, str]
 
 @frozen
 class Answer:
-    """One HTTP answer: a status, header fields, and the exact bytes of the body."""
+    """One HTTP answer: a status, header fields, and the exact bytes of the body.
+
+    Whoever sends it waits `delay_seconds` first. Where `is_cut`, nothing of it is sent: the connection ends instead.
+    """
 
     status: int
     headers: Mapping[str, str] = field(repr=False)
     body: bytes
+    delay_seconds: float = 0.0
+    is_cut: bool = False
 
 
 def message(code: str) -> str:
@@ -43,6 +48,16 @@ def results(items: Sequence[Result]) -> Answer:
     accepted = sum(item["sCode"] == "0" for item in items)
     code = "0" if accepted == len(items) else "1" if accepted == 0 else "2"
     return _json(ERROR_CODES[code].http_statuses[0], {"code": code, "msg": message(code), "data": list(items)})
+
+
+def order_state(order: Result) -> Answer:
+    """What a query for the state of one order finds."""
+    return _json(HTTPStatus.OK, {"code": "0", "msg": "", "data": [order]})
+
+
+def no_order_state(code: str) -> Answer:
+    """A query that finds no order. Unlike at other refusals there is a `data` key, as OKX was seen to answer."""
+    return _json(ERROR_CODES[code].http_statuses[0], {"code": code, "msg": message(code), "data": []})
 
 
 def system_time(milliseconds: int) -> Answer:

@@ -9,15 +9,16 @@ from .bodies import Item, item_fault, text
 from .orders import UNKNOWN_ORDER, AlgoOrder, AnyOrder, Book, SpreadOrder
 
 
-def cancel_spread_order(book: Book[SpreadOrder], item: Item) -> Result:
+def cancel_spread_order(book: Book[SpreadOrder], item: Item, refusal: str | None = None) -> Result:
     """Cancel the spread order that an item names. Docs: #spread-trading-rest-api-cancel-order.
 
-    An order that is not known comes back with the ids as they were sent.
+    An order that is not known comes back with the ids as they were sent. A known one is left alone where `refusal` is
+    given, which is the code to refuse it with.
     """
     lookups = {"ordId": book.by_exchange_id, "clOrdId": book.by_client_id}
     fault = item_fault(CANCEL_SPREAD_ORDER, item)
     order = None if fault else _named_order(CANCEL_SPREAD_ORDER, item, lookups)
-    code = fault or _cancel(book, order)
+    code = fault or _cancel(book, order, refusal)
     return {
         "clOrdId": order.cl_ord_id if order else text(item, "clOrdId"),
         "ordId": order.ord_id if order else text(item, "ordId"),
@@ -26,8 +27,10 @@ def cancel_spread_order(book: Book[SpreadOrder], item: Item) -> Result:
     }
 
 
-def cancel_algo_order(book: Book[AlgoOrder], item: Item) -> Result:
+def cancel_algo_order(book: Book[AlgoOrder], item: Item, refusal: str | None = None) -> Result:
     """Cancel the algo order that an item names. Docs: #order-book-trading-algo-trading-post-cancel-algo-order.
+
+    `refusal` is as for a spread order.
 
     The three deprecated fields are empty, as in the docs' example; so is `algoId` where the order is not known. Both
     leave a client with nothing but the position to go by, which the docs allow.
@@ -38,7 +41,7 @@ def cancel_algo_order(book: Book[AlgoOrder], item: Item) -> Result:
     if order is not None and order.inst_id != item["instId"]:
         # What OKX says to a right id with a wrong instrument is not known. Here that order does not exist.
         order = None
-    code = fault or _cancel(book, order)
+    code = fault or _cancel(book, order, refusal)
     return {
         "algoClOrdId": "",
         "algoId": order.algo_id if order else "",
@@ -59,7 +62,7 @@ def _named_order(
     return lookups[name](value)
 
 
-def _cancel(book: Book[AnyOrder], order: AnyOrder | None) -> str:
+def _cancel(book: Book[AnyOrder], order: AnyOrder | None, refusal: str | None) -> str:
     """Cancel an order where its state allows it, and return the `sCode`.
 
     OKX only accepts a cancel and carries it out a moment later. Here both happen at once; a delay between the two
@@ -67,6 +70,8 @@ def _cancel(book: Book[AnyOrder], order: AnyOrder | None) -> str:
     """
     if order is None:
         return UNKNOWN_ORDER
+    if refusal is not None:
+        return refusal
     if order.cancel_code == "0":
         book.replace(order.canceled())
     return order.cancel_code

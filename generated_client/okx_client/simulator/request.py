@@ -1,7 +1,8 @@
 """What a client sent, and the way to refuse it as a whole."""
 
+import json
 from collections.abc import Mapping
-from typing import Self
+from typing import Any, Self
 
 from attrs import field, frozen
 
@@ -12,6 +13,25 @@ class RefusedError(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+@frozen
+class ReceivedRequest:
+    """A request that reached the exchange, without its header fields, which carry the credentials.
+
+    Attributes:
+        method: The method, in capitals.
+        path: The path with its query string.
+        body: The bytes of the body.
+    """
+
+    method: str
+    path: str
+    body: bytes
+
+    def json(self) -> Any:
+        """Return the body, read as JSON."""
+        return json.loads(self.body)
 
 
 @frozen
@@ -35,6 +55,16 @@ class Request:
     def route(self) -> str:
         """The path without its query string."""
         return self.path.partition("?")[0]
+
+    @property
+    def query(self) -> str:
+        """The query string, without its question mark."""
+        return self.path.partition("?")[2]
+
+    @property
+    def received(self) -> ReceivedRequest:
+        """What of it may be kept."""
+        return ReceivedRequest(self.method, self.path, self.body)
 
     def header(self, name: str) -> str:
         """A header's value, or "" where it is absent or blank, which OKX does not tell apart."""

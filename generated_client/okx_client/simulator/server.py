@@ -1,14 +1,15 @@
 """The exchange over HTTP on the loopback interface, on uvicorn, which is imported only when a server starts."""
 
+import asyncio
 import signal
 import socket
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Thread
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from .bodies import MAX_BODY_BYTES
+from .asgi import App, Connections
 from .exchange import Exchange
 
 if TYPE_CHECKING:
@@ -20,11 +21,6 @@ HOST = "127.0.0.1"
 _KEEP_ALIVE_SECONDS = 75
 # A client that is in the middle of a request does not hold up the end for longer than this.
 _GRACE_SECONDS = 1
-
-_Message = MutableMapping[str, Any]
-_Receive = Callable[[], Awaitable[_Message]]
-_Send = Callable[[_Message], Awaitable[None]]
-_App = Callable[[_Message, _Receive, _Send], Awaitable[None]]
 
 
 class ServerMissingError(Exception):
@@ -69,40 +65,6 @@ def running(exchange: Exchange, port: int = 0) -> Iterator[str]:
             thread.join()
 
 
-def asgi(exchange: Exchange) -> _App:
-    """The exchange as a bare ASGI application."""
-
-    async def app(scope: _Message, receive: _Receive, send: _Send) -> None:
-        body = await _read_body(receive)
-        if body is None:
-            return
-        # The path as it was sent: `scope["path"]` is already decoded, and the signature is over the encoded one.
-        path: bytes = scope["raw_path"]
-        if scope["query_string"]:
-            path += b"?" + scope["query_string"]
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        answer = exchange.handle(scope["method"], path.decode("latin-1"), headers, body)
-        fields = [(name.encode(), value.encode()) for name, value in answer.headers.items()]
-        fields.append((b"content-length", str(len(answer.body)).encode()))
-        await send({"type": "http.response.start", "status": answer.status, "headers": fields})
-        await send({"type": "http.response.body", "body": answer.body})
-
-    return app
-
-
-async def _read_body(receive: _Receive) -> bytes | None:
-    """The body, or just more of it than is allowed, which the exchange then refuses. None if the client is gone."""
-    body = b""
-    more = True
-    while more and len(body) <= MAX_BODY_BYTES:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return None
-        body += message.get("body", b"")
-        more = message.get("more_body", False)
-    return body
-
-
 def _listener(port: int) -> socket.socket:
     listener = socket.create_server((HOST, port))
     # asyncio switches Nagle's algorithm off only where a socket names its protocol, and this one does not: answers
@@ -119,13 +81,28 @@ def _server(exchange: Exchange) -> "uvicorn.Server":
     """A server of plain HTTP/1.1 that logs nothing: standard output belongs to the caller."""
     try:
         import uvicorn
+        from uvicorn.protocols.http.h11_impl import H11Protocol
     except ModuleNotFoundError as error:
         if error.name != "uvicorn":
             raise
         raise ServerMissingError from None
+    connections = Connections()
+
+    class Protocol(H11Protocol):
+        """Notes each connection: ASGI has no word to end one without an answer."""
+
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            connections.add(transport)
+            super().connection_made(transport)
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            connections.remove(self.transport)
+            super().connection_lost(exc)
+
+    app = App(exchange, connections)
     config = uvicorn.Config(
-        asgi(exchange),
-        http="h11",
+        app,
+        http=Protocol,
         loop="asyncio",
         ws="none",
         lifespan="off",
@@ -138,4 +115,6 @@ def _server(exchange: Exchange) -> "uvicorn.Server":
     )
     # Loaded here and not when it runs, so that a broken installation fails before anything is announced.
     config.load()
-    return uvicorn.Server(config)
+    server = uvicorn.Server(config)
+    app.is_stopping = lambda: server.should_exit
+    return server

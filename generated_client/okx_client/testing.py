@@ -1,0 +1,136 @@
+"""For the tests of programs that use this package: a simulated OKX on this machine, and the bad days it can have.
+
+    from okx_client.testing import Fault, SimulatedOKX
+
+    def test_an_answer_that_never_comes(okx_exchange: SimulatedOKX) -> None:
+        order = okx_exchange.add_spread_order()
+        okx_exchange.inject(Fault.cut(acts=True))
+        with okx_exchange.client() as okx, pytest.raises(OutcomeUnknown):
+            okx.spread.cancel_order(ord_id=order.ord_id)
+
+`okx_exchange` is a pytest fixture that comes with the package; it needs the extra `okx-client[simulator]`. Outside of
+pytest, `with SimulatedOKX() as exchange:` gives the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Final, Self, Unpack
+
+from .client import OKX, AsyncOKX
+from .settings import Options
+from .simulator import AlgoOrder, Exchange, Fault, ReceivedRequest, SpreadOrder
+from .simulator.credentials import random_api_key, random_passphrase, random_secret_key
+from .simulator.server import running
+
+__all__ = ["AlgoOrder", "Fault", "ReceivedRequest", "SimulatedOKX", "SpreadOrder"]
+
+
+class SimulatedOKX(Exchange):
+    """A simulated OKX with one demo account, reached over HTTP on this machine inside a `with` block.
+
+    It has OKX's limits, and no orders at first. Its port and its credentials are of its own, so no test spends the
+    limits of another.
+
+    Args:
+        permissions: What the API key is allowed to do.
+
+    Attributes:
+        demo: True: the key is one for demo trading.
+    """
+
+    demo: Final = True
+
+    def __init__(self, *, permissions: Iterable[str] = ("read", "trade")) -> None:
+        super().__init__(
+            api_key=random_api_key(),
+            secret_key=random_secret_key(),
+            passphrase=random_passphrase(),
+            demo=self.demo,
+            permissions=permissions,
+        )
+        self._url = ""
+        self._open = ExitStack()
+
+    def __repr__(self) -> str:
+        return f"SimulatedOKX({self._url or 'not started'})"
+
+    def __enter__(self) -> Self:
+        """Listen on a free port.
+
+        Raises:
+            okx_client.simulator.server.ServerMissingError: Uvicorn is not installed.
+        """
+        self._url = self._open.enter_context(running(self))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop, and close the clients of `client`."""
+        self._open.close()
+
+    @property
+    def url(self) -> str:
+        """Where it listens, as `base_url` has it. RuntimeError before it does."""
+        if not self._url:
+            raise RuntimeError("use SimulatedOKX in a with block: it listens from there on")
+        return self._url
+
+    @property
+    def api_key(self) -> str:
+        """The API key, made at random."""
+        return self._account.api_key
+
+    @property
+    def secret_key(self) -> str:
+        """The secret that belongs to it."""
+        return self._account.secret_key
+
+    @property
+    def passphrase(self) -> str:
+        """The passphrase that belongs to it."""
+        return self._account.passphrase
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment variables by which `OKX.from_env()` reaches it."""
+        return {
+            "OKX_API_KEY": self.api_key,
+            "OKX_SECRET_KEY": self.secret_key,
+            "OKX_PASSPHRASE": self.passphrase,
+            "OKX_DEMO": "1",
+            "OKX_BASE_URL": self.url,
+        }
+
+    def client(self, **options: Unpack[Options]) -> OKX:
+        """Make an `OKX` that reaches it; `options` are those of `OKX`, without `base_url`.
+
+        Closed at the end of the `with` block, if not before.
+        """
+        client = OKX(
+            api_key=self.api_key,
+            secret_key=self.secret_key,
+            passphrase=self.passphrase,
+            demo=self.demo,
+            **self._with_url(options),
+        )
+        self._open.callback(client.close)
+        return client
+
+    def async_client(self, **options: Unpack[Options]) -> AsyncOKX:
+        """Make an `AsyncOKX` that reaches it; `options` are as for `client`. Close it in its event loop."""
+        return AsyncOKX(
+            api_key=self.api_key,
+            secret_key=self.secret_key,
+            passphrase=self.passphrase,
+            demo=self.demo,
+            **self._with_url(options),
+        )
+
+    def _with_url(self, options: Options) -> Options:
+        if "base_url" in options:
+            raise TypeError("a client of SimulatedOKX has its base_url already")
+        return {**options, "base_url": self.url}
