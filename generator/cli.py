@@ -10,12 +10,13 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from . import export
 from . import spec as spec_file
 from .arguments import ROOT, Parser, command, parsed, short
 from .docs.commands import parser as docs_commands
 from .findings import InputError, SpecRefused
-from .lint import lint
-from .spec import Spec
+from .lint import lint, sound
+from .site import commands as site_commands
 
 PACKAGE = ROOT / "generated_client" / "okx_client"
 
@@ -81,15 +82,10 @@ def _parser() -> Parser:
         metavar="REF",
         help="instead, list what users of the package at that git revision would lose or see changed",
     )
+    site_commands.add_to(commands)
+    export.add_to(commands)
     docs_commands.add_to(commands)
     return parser
-
-
-def _sound_spec(options: argparse.Namespace) -> Spec:
-    spec = spec_file.load(options.spec)
-    if findings := lint(spec):
-        raise SpecRefused(findings)
-    return spec
 
 
 def _lint(options: argparse.Namespace) -> int:
@@ -103,7 +99,7 @@ def _lint(options: argparse.Namespace) -> int:
 def _generate(options: argparse.Namespace) -> int:
     from . import client, output
 
-    spec = _sound_spec(options)
+    spec = sound(options.spec)
     target = options.output.resolve()
     if not client.may_replace(target):
         raise InputError(f"{short(target)}: not a folder that the generator made; name another, or remove it first")
@@ -123,7 +119,7 @@ def _check(options: argparse.Namespace) -> int:
         return _check_against(options.against)
     from . import client, output
 
-    spec = _sound_spec(options)
+    spec = sound(options.spec)
     target = options.output.resolve()
     with tempfile.TemporaryDirectory() as elsewhere:
         new = Path(elsewhere) / target.name

@@ -7,9 +7,10 @@ OpenAPI 3.1 itself, then the rules of this project. So the first thing a person 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
-from ..findings import Finding
-from ..spec import Spec
+from ..findings import Finding, SpecRefused
+from ..spec import Spec, load
 from . import (
     bodies,
     coherence,
@@ -40,3 +41,16 @@ def lint(spec: Spec) -> list[Finding]:
         if findings:
             return findings
     return []
+
+
+def sound(path: Path) -> Spec:
+    """The spec at `path`, for a command that makes something from it.
+
+    Raises:
+        InputError: The file cannot be used.
+        SpecRefused: It has findings.
+    """
+    spec = load(path)
+    if findings := lint(spec):
+        raise SpecRefused(findings)
+    return spec
