@@ -1,0 +1,46 @@
+"""The command `site`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..arguments import ROOT, command, short
+from ..findings import InputError
+
+if TYPE_CHECKING:
+    from ..arguments import Commands
+
+
+def add_to(commands: Commands) -> None:
+    """Add `site` to the generator's commands."""
+    parser = command(commands, "site", _site, "make the reference site, one HTML file, from the spec")
+    parser.add_argument(
+        "--output",
+        type=Path,
+        metavar="DIR",
+        default=short(ROOT / "build" / "site"),
+        help="the folder of the site (default: %(default)s)",
+    )
+
+
+def _site(options: argparse.Namespace) -> int:
+    from .. import output
+    from ..lint import sound
+
+    spec = sound(options.spec)
+    try:
+        from . import build
+    except ImportError as error:  # the examples are signed, and checked, by the client itself
+        raise InputError(f"the client cannot be imported ({error}); run `python -m generator generate`") from None
+    target = options.output.resolve()
+    if not build.may_replace(target):
+        raise InputError(f"{short(target)}: not a folder of `site`'s alone; name another, or remove it first")
+    with output.new_folder(beside=target) as new:
+        build.build(spec, new)
+        changes = output.differences(new, target)
+        if changes:
+            output.swap(new, target)
+    print(f"{short(target / build.PAGE)}: {'written' if changes else 'up to date'}.")
+    return 0
