@@ -4,10 +4,11 @@ PYTHON ?= $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help install demo test check lint generate docs-check hard lock clean
+.PHONY: help install demo test check lint generate docs docs-check docs-edit docs-accept build release hard pythons \
+  lock clean
 
 help:  ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 install: $(VENV)/package $(VENV)/redis-server  ## Make .venv/ with everything that development needs
 
@@ -42,12 +43,26 @@ test: install  ## Run every check: spec, generated code, types, style, tests
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
-hard: install $(VENV)-other-clients/installed  ## Run what `make test` skips or shortens: real clock, Redis, other clients
+hard: install $(VENV)-other-clients/installed $(VENV)-other-tools/installed  ## Run what `make test` skips or shortens: real clock, Redis, a browser, others' clients and tools
 	OKX_HARD=1 OTHER_CLIENTS_PYTHON=$(CURDIR)/$(VENV)-other-clients/bin/python \
-	  $(BIN)/python -m pytest tests/hard tests/limits tests/other_clients
+	  OTHER_TOOLS_PYTHON=$(CURDIR)/$(VENV)-other-tools/bin/python \
+	  $(BIN)/python -m pytest tests/hard tests/limits tests/other_clients tests/other_tools tests/site tests/package
 
-$(VENV)-other-clients/installed: requirements/other-clients.txt
-	@echo "Making $(VENV)-other-clients/ …"
+pythons:  ## Test the package on every Python that its metadata names and that is found here
+	@for version in $$(sed -n 's/.*Python :: \(3\.[0-9]*\)".*/\1/p' pyproject.toml); do \
+	  python=$$(ls $${PYENV_ROOT:-$$HOME/.pyenv}/versions/$$version.*/bin/python$$version 2>/dev/null | tail -1); \
+	  python=$${python:-python$$version}; \
+	  if $$python -c '' 2>/dev/null; then \
+	    $(MAKE) --no-print-directory PYTHON=$$python VENV=$(VENV)-$$version of-the-package || exit 1; \
+	  else echo "Python $$version is not here; not tested on it."; fi; \
+	done
+
+of-the-package: install
+	$(BIN)/python -m pytest --quiet $(filter-out tests/generator tests/docs tests/other_% tests/typing_tests tests/hard, \
+	  $(patsubst %/__init__.py,%,$(wildcard tests/*/__init__.py)))
+
+$(VENV)-other-clients/installed $(VENV)-other-tools/installed: $(VENV)-other-%/installed: requirements/other-%.txt
+	@echo "Making $(@D)/ …"
 	@$(PYTHON) -m venv --clear $(@D)
 	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
@@ -61,14 +76,37 @@ check: install  ## See whether the client is what the spec gives
 lint: install  ## Look for mistakes in the spec
 	$(BIN)/python -m generator lint
 
+docs: install  ## Make the reference site, build/site/index.html
+	@$(BIN)/python -m generator site
+
+OKX_DOCS := --html build/docs/en.html --html-zh build/docs/zh.html
+
 docs-check: install  ## Fetch OKX's docs, see where they and the spec disagree
 	@$(BIN)/python -m generator fetch --into build/docs || { status=$$?; test $$status -eq 1 || exit $$status; }
-	@$(BIN)/python -m generator drift --html build/docs/en.html --html-zh build/docs/zh.html
+	@$(BIN)/python -m generator drift $(OKX_DOCS)
+
+docs-edit: install  ## Make the mechanical edits of the spec that docs-check suggests
+	@$(BIN)/python -m generator drift --write $(OKX_DOCS)
+
+docs-accept: install  ## Record that the fetched docs have been read, and what stays different
+	@$(BIN)/python -m generator accept $(OKX_DOCS)
+
+build: install  ## Build the wheel and the sdist into dist/
+	@$(BIN)/python -m hatchling build --clean
+
+release: install  ## See what users lose since the last version, test, build the new version
+	@version=$$($(BIN)/python -c 'import okx_client; print(okx_client.__version__)'); \
+	if git rev-parse --quiet --verify "refs/tags/v$$version" >/dev/null; then \
+	  echo "v$$version is released: raise the version in generated_client/okx_client/_version.py"; exit 2; fi; \
+	grep -q "^## $$version$$" CHANGELOG.md || { echo "CHANGELOG.md has no section '## $$version': write it"; exit 2; }; \
+	last=$$(git describe --tags --abbrev=0 --match 'v*' 2>/dev/null) || exit 0; \
+	$(BIN)/python -m generator check --against "$$last" || test $$? -eq 1
+	@$(MAKE) --no-print-directory test build
 
 lock: install  ## Pin requirements/*.in anew, with hashes
 	@$(PYTHON) -m venv --clear $(VENV)-lock
 	@$(VENV)-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
-	@for name in dev other-clients "redis-server --no-deps"; do \
+	@for name in dev other-clients other-tools "redis-server --no-deps"; do \
 	  set -- $$name; \
 	  $(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-header $$2 requirements/$$1.in -o requirements/$$1.txt || exit 1; \

@@ -1,95 +1,106 @@
-"""What the README shows runs as it stands, and what it names exists."""
+"""What the READMEs show is in examples/, what they name exists, and both languages say the same."""
 
 from __future__ import annotations
 
 import inspect
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from generator import cli
-from okx_client import OKX, AlgoOrderId, MemoryLimiter, RedisLimiter, errors
+from okx_client import RedisLimiter, errors
 from okx_client.settings import Options
-from okx_client.simulator import Exchange, mock_transport
-from tests.client.support import KEYS
 
-ROOT = Path(__file__).parent.parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+from .support import READMES, ROOT, Document, commands, without_comments
 
-
-SNIPPETS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+ENGLISH, CHINESE = map(Document, READMES)
+each_readme = pytest.mark.parametrize("readme", [ENGLISH, CHINESE], ids=READMES)
 
 
-def run(exchange: Exchange, monkeypatch: pytest.MonkeyPatch) -> None:
-    def from_env(**_: Any) -> OKX:
-        return OKX(**KEYS, demo=True, transport=mock_transport(exchange))
-
-    monkeypatch.setattr(OKX, "from_env", from_env)
-    exec(compile(SNIPPETS[0], "README.md", "exec"), {})
-
-
-def test_the_snippet_cancels_what_it_names(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    exchange = Exchange(**KEYS, demo=True)
-    spread = exchange.add_spread_order(ord_id="2510789768709120")
-    exchange.add_algo_order("BTC-USDT", algo_id="590919993110396111")
-    exchange.add_algo_order("BTC-USDT", algo_cl_ord_id="stop7")
-    run(exchange, monkeypatch)
-    assert exchange.spread_order(spread.ord_id).state == "canceled"
-    assert capsys.readouterr().out == "2 of 2 orders accepted.\n"
+@each_readme
+def test_every_snippet_is_an_example_that_runs(readme: Document) -> None:
+    examples = {without_comments(path.read_text(encoding="utf-8")): path for path in (ROOT / "examples").glob("*.py")}
+    shown = [examples.get(without_comments(block)) for block in readme.blocks("python")]
+    assert [path and path.name for path in shown] == ["cancel.py", "test_bot.py", "many_orders.py"]
 
 
-def test_the_snippet_shows_its_failure_path(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    exchange = Exchange(**KEYS, demo=True)
-    exchange.add_spread_order(ord_id="2510789768709120", state="filled")
-    exchange.add_algo_order("BTC-USDT", algo_cl_ord_id="stop7")
-    run(exchange, monkeypatch)
-    assert re.fullmatch(
-        r"gone: filled - .*51402.*\n"
-        r"1 of 2 orders accepted, 1 rejected\.\n"
-        r"  rejected  BTC-USDT 590919993110396111: .*51400.*\n",
-        capsys.readouterr().out,
-    )
+def test_the_english_snippets_are_the_examples_word_for_word() -> None:
+    examples = {path.read_text(encoding="utf-8") for path in (ROOT / "examples").glob("*.py")}
+    assert set(ENGLISH.blocks("python")) <= examples
 
 
-def test_the_snippet_of_progress_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    exchange = Exchange(**KEYS, demo=True)
-    orders = [AlgoOrderId("BTC-USDT", algo_id=exchange.add_algo_order("BTC-USDT").algo_id) for _ in range(12)]
-    with OKX(**KEYS, demo=True, transport=mock_transport(exchange), limiter=MemoryLimiter()) as okx:
-        exec(compile(SNIPPETS[1], "README.md", "exec"), {"okx": okx, "orders": orders})
-    assert capsys.readouterr().out.count("Accepted BTC-USDT") == 12
-
-
-def test_the_tree_of_errors_is_the_one_of_the_package() -> None:
-    tree = re.search(r"```text\n(OKXError\n.*?)```", README, re.DOTALL)
-    assert tree
-    in_readme = [line.split()[:2] for line in tree[1].splitlines()]
+@each_readme
+def test_the_tree_of_errors_is_the_one_of_the_package(readme: Document) -> None:
+    (tree,) = (block for block in readme.blocks("text") if block.startswith("OKXError"))
     in_package = [
         line.split()[:2] for line in (errors.__doc__ or "").splitlines() if re.search("──|^ +OKXError$", line)
     ]
-    assert in_readme == in_package
+    assert [line.split()[:2] for line in tree.splitlines()] == in_package
 
 
-def test_the_options_that_it_names_exist() -> None:
-    table = README[README.index("| option of `OKX`") : README.index("Repeated is only")]
-    of_redis = inspect.signature(RedisLimiter).parameters
-    assert set(re.findall(r"`(\w+)=", table)) <= {*Options.__annotations__, *of_redis}
+@each_readme
+def test_the_options_that_it_names_exist(readme: Document) -> None:
+    rows = [line for line in readme.text.splitlines() if re.match(r"\| `\w+=", line)]
+    named = set(re.findall(r"`(\w+)=", "\n".join(row.split("|")[1] for row in rows)))
+    assert {"limiter", "account", "limit_share", "retries"} <= named
+    assert named <= {*Options.__annotations__, *inspect.signature(RedisLimiter).parameters}
 
 
-def test_the_folders_and_commands_that_it_names_exist() -> None:
-    for folder in re.findall(r"^\| `([^`]+/)`", README, re.MULTILINE):
-        assert (ROOT / folder).is_dir(), folder
+@each_readme
+def test_the_targets_and_files_that_it_names_exist(readme: Document) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in re.findall(r"^make ([\w-]+)", README, re.MULTILINE):
+    targets = re.findall(r"^make ([\w-]+)", readme.text, re.MULTILINE)
+    assert {"demo", "test", "docs", "release"} <= set(targets)
+    for target in targets:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+    for name in re.findall(r"\]\(([^)#]+)\)|`((?:spec|examples|generated_client)/[\w./-]*)`", readme.prose):
+        path = "".join(name)
+        assert (ROOT / path).exists(), path
 
 
-def test_the_generators_commands_are_all_in_the_table(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        cli.main(["--help"])
-    commands = set(re.findall(r"^    ([a-z]+)  ", capsys.readouterr().out, re.MULTILINE))
-    table = README[README.index("it tells |") : README.index("A page is a Markdown")]
-    assert set(re.findall(r"`([a-z]+)[ `]", table.replace("--write", ""))) - {"build"} == commands - {"generate"}
+# -- the two languages -----------------------------------------------------------------------------------------------
+
+
+def test_both_begin_with_the_switch_between_the_languages() -> None:
+    assert "\nEnglish · [中文](README.zh-CN.md)\n" in ENGLISH.text[:100]
+    assert "\n[English](README.md) · 中文\n" in CHINESE.text[:100]
+
+
+def test_both_have_the_same_commands() -> None:
+    assert [commands(block) for block in CHINESE.blocks("sh")] == [commands(block) for block in ENGLISH.blocks("sh")]
+
+
+def test_both_have_the_same_sections_tables_and_lists() -> None:
+    def skeleton(readme: Document) -> list[tuple[str, int]]:
+        marks = (re.match(r"(#+ |\|(?:[^|\\]|\\.)*\||- |```\w*)", line) for line in readme.text.splitlines())
+        found = [mark[0] for mark in marks if mark]
+        return [
+            (kind, sum(mark.startswith(kind) for mark in section.splitlines()))
+            for section in "\n".join(found).split("## ")
+            for kind in ("|", "- ", "```")
+        ]
+
+    assert skeleton(CHINESE) == skeleton(ENGLISH)
+
+
+def test_both_name_the_same_things() -> None:
+    def names(readme: Document) -> set[str]:
+        return {" ".join(name.split()) for name in re.findall(r"`([^`]+)`", readme.prose)}
+
+    assert names(CHINESE) ^ names(ENGLISH) == set()
+
+
+def test_the_chinese_one_is_in_chinese() -> None:
+    paragraphs = [each for each in re.split(r"\n\s*\n", CHINESE.prose) if re.search("^[^#]*[a-z]{4}", each)]
+    english = [each for each in paragraphs if not re.search("[\u4e00-\u9fff]", each)]
+    assert english == []
+
+
+def test_no_other_language_stands_in_the_english_one() -> None:
+    assert re.findall("[\u4e00-\u9fff]+", ENGLISH.text) == ["中文"]
+
+
+@each_readme
+def test_the_links_lead_nowhere_outside(readme: Document) -> None:
+    for _, target in re.findall(r"\[([^]]+)\]\(([^)]+)\)", readme.text):
+        assert Path(target).suffix == ".md"
