@@ -6,7 +6,7 @@ from http import HTTPStatus
 from urllib.parse import quote, urlencode
 
 from . import errors, verdicts
-from ._generated.error_codes import ERROR_CLASSES, ERROR_CODES, ErrorCode, ErrorName
+from ._generated.error_codes import ERROR_CLASSES, ERROR_CODES, ErrorName
 from ._generated.operations import Operation
 from .errors import APIError, NotDelivered, OKXError, OutcomeUnknown
 from .outcomes import NotSent, OrderId, Rejected, Unknown
@@ -42,11 +42,11 @@ def error_of(verdict: Rejected | Unknown | NotSent, operation: Operation, langua
             )
             return NotDelivered(text, outcome=verdict, language=language)
         case Unknown(cause=cause, code=code):
-            advice, repeat = _advice(code, "OutcomeUnknown"), _repeat(verdict.order)
+            todo, repeat = advice(code, "OutcomeUnknown"), repeating(verdict.order)
             state = _state(operation, verdict.order)
             text = Text(
-                f"{request.en}: {cause} OKX may have acted on the order{state.en}. {advice.en} {repeat.en}",
-                f"{request.zh}：{cause}OKX 可能已处理该订单{state.zh}。{advice.zh}{repeat.zh}",
+                f"{request.en}: {cause} OKX may have acted on the order{state.en}. {todo.en} {repeat.en}",
+                f"{request.zh}：{cause}OKX 可能已处理该订单{state.zh}。{todo.zh}{repeat.zh}",
             )
             return OutcomeUnknown(text, outcome=verdict, language=language)
         case Rejected():
@@ -66,15 +66,15 @@ def error_name(verdict: Rejected) -> ErrorName:
 def refusal(verdict: Rejected) -> Text:
     """Say what OKX said when it refused, whether it may have acted all the same, and what to do next."""
     name = error_name(verdict)
-    said, advice = verdicts.meaning(verdict.code, verdict.message), _advice(verdict.code, name)
-    acted = _acted(name, ERROR_CODES.get(verdict.code))
+    said, todo = verdicts.meaning(verdict.code, verdict.message), advice(verdict.code, name)
+    did = acted(verdict)
     code = Text(
         f"code {verdict.code}: {said.en}" if verdict.code else f"without a code. {said.en}",
         f"代码 {verdict.code}：{said.zh}" if verdict.code else f"未附代码。{said.zh}",
     )
     return Text(
-        f"HTTP {verdict.http_status}, {code.en.rstrip(' .:')}. {acted.en} {advice.en}",
-        f"HTTP {verdict.http_status}，{code.zh.rstrip(' 。：')}。{acted.zh}{advice.zh}",
+        f"HTTP {verdict.http_status}, {code.en.rstrip(' .:')}. {did.en} {todo.en}",
+        f"HTTP {verdict.http_status}，{code.zh.rstrip(' 。：')}。{did.zh}{todo.zh}",
     )
 
 
@@ -96,17 +96,18 @@ def _refusal(verdict: Rejected, operation: Operation, language: Language, reques
     return error
 
 
-def _acted(name: ErrorName, known: ErrorCode | None) -> Text:
+def acted(verdict: Rejected) -> Text:
     """Say whether OKX may have acted on the order, and no more than its code says."""
+    name, known = error_name(verdict), ERROR_CODES.get(verdict.code)
     unlisted = known is None and name != "RateLimited"
     if unlisted or (known and known.repeat == "after a wait, by OKX's own ids"):
-        return Text("Whether it acted on the order, the code does not say.", "该代码未说明订单是否已被处理。")
+        return Text("Whether OKX acted on the order, the code does not say.", "该代码未说明订单是否已被处理。")
     if name == "CancelPending":
         return Text(
             "This request changed nothing; an earlier one may be at work.",
             "本次请求未作任何更改，先前的请求可能正在处理。",
         )
-    return Text("It did not act on the order.", "订单未被处理。")
+    return Text("OKX did not act on the order.", "订单未被处理。")
 
 
 def _request(operation: Operation, order: OrderId) -> Text:
@@ -114,20 +115,26 @@ def _request(operation: Operation, order: OrderId) -> Text:
     return Text(f"{request}, order {order}", f"{request}，订单 {order}")
 
 
-def _state(operation: Operation, order: OrderId) -> Text:
-    """Say by which request the order's state is asked for, where one is known."""
+def state_query(operation: Operation, order: OrderId) -> str | None:
+    """Return the request that asks for the order's state, such as "GET /api/v5/sprd/order?ordId=1", if one is known."""
     if operation.order_state_path is None:
-        return Text("", "")
+        return None
     field = operation.id_fields[-1 if order.by_client_id else 0]
     query = urlencode({field.name: order.id}, quote_via=quote)
-    request = f"GET {operation.order_state_path}?{query}"
-    return Text(f" (its state: {request})", f"（查询状态：{request}）")
+    return f"GET {operation.order_state_path}?{query}"
 
 
-def _advice(code: str, name: ErrorName) -> Text:
+def _state(operation: Operation, order: OrderId) -> Text:
+    request = state_query(operation, order)
+    return Text(f" (its state: {request})", f"（查询状态：{request}）") if request else Text("", "")
+
+
+def advice(code: str, name: ErrorName) -> Text:
+    """Say what to do next after a code, or after one that the spec does not list, by its class."""
     entry = ERROR_CODES.get(code) or ERROR_CLASSES[name]
     return Text(entry.advice, entry.advice_zh)
 
 
-def _repeat(order: OrderId) -> Text:
+def repeating(order: OrderId) -> Text:
+    """Say whether it is safe to cancel the order once more."""
     return _BY_CLIENT_ID if order.by_client_id else _BY_EXCHANGE_ID

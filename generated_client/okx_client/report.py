@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import suppress
+from typing import Final
 
 from attrs import field, frozen
 
@@ -14,11 +15,13 @@ from .text import Language, Text, language_of_environment
 
 _SHOWN = 3  # orders that the text of the error names; the report has them all
 _WHERE = Text("CancelReport.of(error) has every order.", "CancelReport.of(error) 中有全部订单。")
-_VERDICTS = {
+VERDICTS: Final = {
+    Accepted: Text("accepted", "已接受"),
     Rejected: Text("rejected", "被拒绝"),
     Unknown: Text("unknown", "结果未知"),
     NotSent: Text("not sent", "未发送"),
 }
+"""The names of the four verdicts."""
 _WHAT_TO_DO = {
     Rejected: Text("", ""),
     Unknown: Text(" (ask for their state)", "（请查询订单状态）"),
@@ -65,11 +68,11 @@ class CancelReport:
 
     def __str__(self) -> str:
         """Say how many orders had which verdict, and for each that was not accepted why not, in a line of its own."""
-        return "\n".join((_counts(self).say(self.language), *map(self._named, self.failed)))
+        return "\n".join((in_numbers(self).say(self.language), *map(self._named, self.failed)))
 
     def _named(self, outcome: Rejected | Unknown | NotSent) -> str:
         what = refusal(outcome).say(self.language) if isinstance(outcome, Rejected) else outcome.cause
-        return f"  {_VERDICTS[type(outcome)].say(self.language):8}  {outcome.order}: {what}"
+        return f"  {VERDICTS[type(outcome)].say(self.language):8}  {outcome.order}: {what}"
 
     def raise_for_failures(self) -> None:
         """Do nothing where every order was accepted.
@@ -114,18 +117,15 @@ def carry(error: BaseException, report: CancelReport) -> None:
     """Put `report` on `error`, where `CancelReport.of` finds it."""
     # An exception class of the caller's may forbid new attributes; the report must not be lost to that.
     BaseException.__setattr__(error, "report", report)
-    counts = _counts(report).say(report.language)
-    where = Text("CancelReport.of(error) has every order.", "CancelReport.of(error) 中有全部订单。").say(
-        report.language
-    )
     with suppress(AttributeError):  # of a frozen exception class
-        error.add_note(f"{counts} {where}")
+        error.add_note(f"{in_numbers(report).say(report.language)} {_WHERE.say(report.language)}")
 
 
-def _counts(report: CancelReport) -> Text:
+def in_numbers(report: CancelReport) -> Text:
+    """Say how many orders had which verdict, and what to do about those that nobody can say it of."""
     total, accepted = len(report.outcomes), len(report.accepted)
     failed = Counter(type(outcome) for outcome in report.failed)
-    counts = [(failed[kind], words, _WHAT_TO_DO[kind]) for kind, words in _VERDICTS.items() if failed[kind]]
+    counts = [(failed[kind], words, _WHAT_TO_DO[kind]) for kind, words in VERDICTS.items() if failed[kind]]
     english = "".join(f", {number} {words.en}{what.en}" for number, words, what in counts)
     chinese = "".join(f"，{number} 个{words.zh}{what.zh}" for number, words, what in counts)
     accepted_of = f"{accepted} of {total} {'order' if total == 1 else 'orders'} accepted"
@@ -133,7 +133,7 @@ def _counts(report: CancelReport) -> Text:
 
 
 def _summary(report: CancelReport) -> Text:
-    counts, failed = _counts(report), report.failed
+    counts, failed = in_numbers(report), report.failed
     lines, more = [_line(outcome) for outcome in failed[:_SHOWN]], len(failed) - _SHOWN
     first = Text("; ".join(lines), "；".join(lines))
     rest = Text(f"; and {more} more", f"；另有 {more} 个") if more > 0 else Text("", "")

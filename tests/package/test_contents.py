@@ -60,7 +60,7 @@ def test_the_metadata_says_what_it_needs_and_what_it_is(wheel: Path) -> None:
     assert about["Requires-Python"] == ">=3.11"
     assert about["License-Expression"] == "MIT"
     assert about["Description-Content-Type"] == "text/markdown"
-    assert about.get_payload().startswith("# okx-client\n")
+    assert str(about.get_payload()).startswith("# okx-client\n")
     assert about.get_all("Provides-Extra") == ["cli", "redis", "simulator", "socks"]
 
 

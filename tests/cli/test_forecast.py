@@ -1,0 +1,150 @@
+"""The forecast is what a real bulk call does: the same requests, at the same times, on a clock that jumps."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import httpx
+import pytest
+
+from okx_client import AlgoOrderId, AsyncOKX, MemoryLimiter, SpreadOrderId, Timing, operations
+from okx_client.bulk.forecast import forecast
+from okx_client.simulator import Exchange, mock_transport
+
+from ..client.support import KEYS
+from ..virtual_time import VirtualTimeLoop, run_virtual
+
+SPREAD, ALGO = operations.CANCEL_SPREAD_ORDER, operations.CANCEL_ALGO_ORDERS
+LIMIT = ALGO.rate_limits[0].count
+PERIOD = ALGO.rate_limits[0].period_seconds
+
+Request = tuple[float, Counter[str]]
+
+NUMBERS = [
+    {"BTC-USDT": 1},
+    {"BTC-USDT": 25},
+    {"BTC-USDT": 300},
+    {f"COIN{number}-USDT": 100 for number in range(10)},
+    {"BTC-USDT": 97, "ETH-USDT": 43, "BTC-USD-261225-100000-C": 31, "BTC-USD-261225-90000-P": 35, "SOL-USDT": 3},
+    {f"COIN{number}-USDT": 1 + number % 3 for number in range(60)},
+]
+
+
+class Recorded(httpx.AsyncBaseTransport):
+    """The exchange, in the time of an event loop, with a record of when each request came."""
+
+    def __init__(self, loop: VirtualTimeLoop, orders: Sequence[Any], answer_seconds: float) -> None:
+        self.requests: list[Request] = []
+        self.now = loop.time
+        self._answer_seconds = answer_seconds
+        exchange = Exchange(**KEYS, demo=True, clock=self.wall)
+        for order in orders:
+            if isinstance(order, SpreadOrderId):
+                exchange.add_spread_order(order.id)
+            else:
+                exchange.add_algo_order(order.instrument, order.id)
+        self._exchange = mock_transport(exchange)
+
+    def wall(self) -> float:
+        return 1_700_000_000.0 + self.now()
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        content = json.loads(request.content)
+        items = content if isinstance(content, list) else [content]
+        self.requests.append((self.now(), Counter(item.get("instId", "") for item in items)))
+        answer = await self._exchange.handle_async_request(request)
+        await asyncio.sleep(self._answer_seconds)
+        return answer
+
+
+def real(orders: Sequence[Any], answer_seconds: float, share: float) -> list[Request]:
+    async def main(loop: VirtualTimeLoop) -> list[Request]:
+        transport = Recorded(loop, orders, answer_seconds)
+        async with AsyncOKX(
+            **KEYS,
+            demo=True,
+            transport=transport,
+            limiter=MemoryLimiter(clock=loop.time),
+            limit_share=share,
+            timing=Timing(wall=transport.wall, monotonic=loop.time),
+        ) as okx:
+            cancel: Any = okx.spread if isinstance(orders[0], SpreadOrderId) else okx.algo
+            report = await cancel.cancel_orders(orders)
+            assert len(report.accepted) == len(orders)
+        return transport.requests
+
+    return run_virtual(main)
+
+
+def foretold(orders: Sequence[Any], answer_seconds: float, share: float) -> list[Request]:
+    operation = SPREAD if isinstance(orders[0], SpreadOrderId) else ALGO
+    told = forecast(orders, operation, share=share, answer_seconds=answer_seconds)
+    return [(each.at, Counter(order.instrument for order in each.orders)) for each in told.departures]
+
+
+def same(told: list[Request], done: list[Request]) -> None:
+    assert len(told) == len(done)
+    assert [at for at, _ in told] == pytest.approx([at for at, _ in done], abs=0.01)
+    assert in_tenths(told) == in_tenths(done)
+
+
+def in_tenths(requests: list[Request]) -> Counter[tuple[float, str, int]]:
+    """What left when; at the same moment in any order."""
+    return Counter((round(at, 1), name, units) for at, named in requests for name, units in named.items())
+
+
+@pytest.mark.parametrize("answer_seconds", [0.0, 0.3])
+@pytest.mark.parametrize("share", [1.0, 0.3])
+@pytest.mark.parametrize("numbers", NUMBERS, ids=lambda numbers: f"{sum(numbers.values())} of {len(numbers)}")
+def test_algo_orders_leave_as_foretold(numbers: dict[str, int], share: float, answer_seconds: float) -> None:
+    names = [name for name, number in numbers.items() for _ in range(number)]
+    random.Random(5).shuffle(names)
+    orders = [AlgoOrderId(name, algo_id=1_000_000 + number) for number, name in enumerate(names)]
+    same(foretold(orders, answer_seconds, share), real(orders, answer_seconds, share))
+
+
+@pytest.mark.parametrize("answer_seconds", [0.0, 0.3])
+@pytest.mark.parametrize("number", [1, 20, 21, 300])
+def test_spread_orders_leave_as_foretold(number: int, answer_seconds: float) -> None:
+    orders = [SpreadOrderId(ord_id=1_000_000 + order) for order in range(number)]
+    same(foretold(orders, answer_seconds, 1.0), real(orders, answer_seconds, 1.0))
+
+
+def test_each_order_is_foretold_once() -> None:
+    orders = [AlgoOrderId("BTC-USDT", algo_id=number) for number in range(1, 50)]
+    told = forecast([*orders, *orders[:7]], ALGO)
+    assert sorted(order.id for each in told.departures for order in each.orders) == sorted(order.id for order in orders)
+
+
+def test_no_order_needs_no_request() -> None:
+    told = forecast([], ALGO)
+    assert told.departures == ()
+    assert (told.seconds, told.left(0)) == (0.0, 0.0)
+
+
+def test_the_limit_that_a_request_waits_for_is_named() -> None:
+    crowded = [AlgoOrderId("BTC-USDT", algo_id=number) for number in range(1, LIMIT + 6)]
+    told = forecast([AlgoOrderId("ETH-USDT", algo_id=999), *crowded], ALGO)
+    assert [charge.bucket for each in told.departures if each.at == 0 for charge in each.held_by] == []
+    late = [each for each in told.departures if each.at > 0]
+    assert [len(each.orders) for each in late] == [5]
+    assert [(charge.limit, charge.period_seconds) for charge in late[0].held_by] == [(LIMIT, PERIOD)]
+    assert late[0].held_by[0].bucket.endswith("instrument=BTC-USDT")
+
+
+def test_a_request_that_waits_for_a_connection_waits_for_no_limit() -> None:
+    told = forecast([SpreadOrderId(ord_id=number) for number in (1, 2, 3)], SPREAD, concurrency=1, answer_seconds=0.5)
+    assert [(each.at, each.held_by) for each in told.departures] == [(0.0, ()), (0.5, ()), (1.0, ())]
+
+
+def test_the_time_left_falls_to_nothing_as_orders_are_settled() -> None:
+    told = forecast([SpreadOrderId(ord_id=number) for number in range(1, 3 * LIMIT + 1)], SPREAD)
+    left = [told.left(settled) for settled in range(3 * LIMIT + 1)]
+    assert left[0] == told.seconds >= 2 * PERIOD
+    assert left == sorted(left, reverse=True)
+    assert left[-1] == 0
