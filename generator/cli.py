@@ -103,11 +103,7 @@ def _generate(options: argparse.Namespace) -> int:
     target = options.output.resolve()
     if not client.may_replace(target):
         raise InputError(f"{short(target)}: not a folder that the generator made; name another, or remove it first")
-    with output.new_folder(beside=target) as new:
-        client.build(spec, new)
-        changes = output.differences(new, target)
-        if changes:
-            output.swap(new, target)
+    changes = output.replace(target, lambda new: client.build(spec, new))
     for change in changes:
         print(f"{_AFTER_GENERATE[change.kind]}: {change.name}")
     print(f"{short(target)}: {len(changes)} file(s) changed." if changes else f"{short(target)}: up to date.")

@@ -53,9 +53,12 @@ def _wrapped(paragraph: str, columns: int) -> list[str]:
 
 
 def both(node: places.Node) -> str:
-    """A description of the spec in English, and in Chinese below it; both say so where the thing is deprecated."""
+    """A description of the spec in English, and in Chinese below it, with what its other fields say of it."""
     mark, mark_zh = ("Deprecated. ", "已弃用。") if node.get("deprecated") is True else ("", "")
-    return f"{mark}{node['description'].strip()}\n{mark_zh}{node[chinese_field('description')].strip()}"
+    most = node.get("maxLength")
+    length, length_zh = (f" At most {most} characters.", f"最长 {most} 个字符。") if most else ("", "")
+    english, chinese = node["description"].strip(), node[chinese_field("description")].strip()
+    return f"{mark}{english}{length}\n{mark_zh}{chinese}{length_zh}"
 
 
 def with_both_languages(node: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
@@ -35,6 +35,16 @@ def new_folder(beside: Path) -> Iterator[Path]:
         yield holder / beside.name
     finally:
         shutil.rmtree(holder, ignore_errors=True)
+
+
+def replace(folder: Path, build: Callable[[Path], None]) -> list[Difference]:
+    """Put what `build` writes into a new folder in the place of `folder`, where it differs; return the differences."""
+    with new_folder(beside=folder) as new:
+        build(new)
+        changes = differences(new, folder)
+        if changes:
+            swap(new, folder)
+    return changes
 
 
 def swap(new: Path, old: Path) -> None:

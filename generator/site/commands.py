@@ -37,10 +37,6 @@ def _site(options: argparse.Namespace) -> int:
     target = options.output.resolve()
     if not build.may_replace(target):
         raise InputError(f"{short(target)}: not a folder of `site`'s alone; name another, or remove it first")
-    with output.new_folder(beside=target) as new:
-        build.build(spec, new)
-        changes = output.differences(new, target)
-        if changes:
-            output.swap(new, target)
+    changes = output.replace(target, lambda new: build.build(spec, new))
     print(f"{short(target / build.PAGE)}: {'written' if changes else 'up to date'}.")
     return 0

@@ -81,6 +81,11 @@ def test_both_languages_stand_below_each_other_and_name_a_deprecation() -> None:
     assert docstrings.both({**node, "deprecated": True}) == "Deprecated. Old.\n已弃用。旧。"
 
 
+def test_the_most_characters_are_named_from_the_field_that_says_them() -> None:
+    node = {"description": "An id.", "x-description-zh": "ID。", "maxLength": 7}
+    assert docstrings.both(node) == "An id. At most 7 characters.\nID。最长 7 个字符。"
+
+
 LIMITS = [
     ({}, "20 requests in 2 s", "每 2 秒 20 次"),
     ({"count": 1, "unit": "order"}, "1 order in 2 s", "每 2 秒 1 个订单"),

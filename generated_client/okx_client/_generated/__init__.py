@@ -10,7 +10,7 @@ from typing import Final
 
 from .client import AuthenticatedClient, Client
 
-SPEC_SHA256: Final = "aa5427515dc067e40804e1146a78e731194df262a494a925d50b52d6d392faff"
+SPEC_SHA256: Final = "787c2ccffcc93ab6bfc7ccc0d20c539eb1b6eeeb4372c58b31515f5f920d531b"
 """A hash of what the spec said when this was generated; comments in the spec do not count.
 生成时规范内容的哈希值；规范中的注释不计入。"""
 

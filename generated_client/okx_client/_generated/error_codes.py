@@ -601,8 +601,8 @@ _ALL = (
         "时间戳与交易所时间相差过大。",
         error="AuthenticationError",
         repeat="after setting the clock",
-        advice="Set this machine's clock: its UTC time has to be within 30 s of OKX's. Turn time synchronisation (NTP) on.",
-        advice_zh="请校准本机时钟：其 UTC 时间与 OKX 相差不得超过 30 秒。请开启时间同步（NTP）。",
+        advice="Set this machine's clock: its UTC time is too far from OKX's. Turn time synchronisation (NTP) on.",
+        advice_zh="请校准本机时钟：其 UTC 时间与 OKX 相差过大。请开启时间同步（NTP）。",
     ),
     ErrorCode(
         "50103",

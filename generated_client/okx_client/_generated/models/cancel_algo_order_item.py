@@ -28,8 +28,8 @@ class CancelAlgoOrderItem:
     OKX 的策略委托订单 ID。`algoId` 与 `algoClOrdId` 至少填一个；同时填写时以 `algoId` 为准。
     """
     algo_cl_ord_id: str | Unset = UNSET
-    """The client's own id of the algo order, up to 32 characters. `algoId` wins when both are sent.
-    用户自定义的策略委托订单 ID，最长 32 个字符。同时填写时以 `algoId` 为准。
+    """The client's own id of the algo order. `algoId` wins when both are sent. At most 32 characters.
+    用户自定义的策略委托订单 ID。同时填写时以 `algoId` 为准。最长 32 个字符。
     """
 
     def to_dict(self) -> dict[str, Any]:

@@ -24,8 +24,8 @@ class CancelSpreadOrderRequest:
     OKX 的价差订单 ID。`ordId` 与 `clOrdId` 至少填一个；同时填写时以 `ordId` 为准。
     """
     cl_ord_id: str | Unset = UNSET
-    """The client's own id of the spread order, up to 32 letters and digits.
-    用户自定义的价差订单 ID，由字母与数字组成，最长 32 个字符。
+    """The client's own id of the spread order, of letters and digits. At most 32 characters.
+    用户自定义的价差订单 ID，由字母与数字组成。最长 32 个字符。
     """
 
     def to_dict(self) -> dict[str, Any]:

@@ -83,15 +83,15 @@ def sync_detailed(
     权限：API Key 需要“交易”权限，该权限包括下单与撤单。2026 年 7 月之前各接口页面均写明这一点，此后 OKX 从所
     有页面删除了这一行；总览中仍保留此规定。
 
-    Caveat: Our reading, which the page does not state: `sCode` "0" means accepted and not yet cancelled, as on
-    the spread endpoint. An algo order that was triggered meanwhile may have placed a real order.
-    注意：以下为我们的理解，页面未写明：与价差接口相同，`sCode` 为 "0" 表示请求已被接受，并不代表订单已被撤
-    销。若策略委托在此期间已触发，可能已经产生真实订单。
+    Caveat: `sCode` "0" means accepted and not yet cancelled, as on the spread endpoint; the page does not state
+    it. An algo order that was triggered meanwhile may have placed a real order.
+    注意：与价差接口相同，`sCode` 为 "0" 表示请求已被接受，并不代表订单已被撤销；页面未写明这一点。若策略委托
+    在此期间已触发，可能已经产生真实订单。
 
     Caveat: Whether this endpoint also cancels iceberg, TWAP and trailing orders is not settled: the page's text
     sets no such limit, and its English and Chinese samples disagree.
-    注意：该接口是否也能撤销冰山、时间加权与移动止盈止损委托尚不确定：页面正文未作限制，而其中英文示例说法不
-    一。
+    注意：该接口是否也能撤销冰山、时间加权与移动止盈止损委托尚不确定：页面正文未作限制，而中文版与英文版的示例
+    说法不一。
 
     Caveat: Neither the order of the items in `data` nor the echo of the client id is promised. Match items by
     `algoId` where it is known, by position only where the number of items agrees.
@@ -153,15 +153,15 @@ def sync(
     权限：API Key 需要“交易”权限，该权限包括下单与撤单。2026 年 7 月之前各接口页面均写明这一点，此后 OKX 从所
     有页面删除了这一行；总览中仍保留此规定。
 
-    Caveat: Our reading, which the page does not state: `sCode` "0" means accepted and not yet cancelled, as on
-    the spread endpoint. An algo order that was triggered meanwhile may have placed a real order.
-    注意：以下为我们的理解，页面未写明：与价差接口相同，`sCode` 为 "0" 表示请求已被接受，并不代表订单已被撤
-    销。若策略委托在此期间已触发，可能已经产生真实订单。
+    Caveat: `sCode` "0" means accepted and not yet cancelled, as on the spread endpoint; the page does not state
+    it. An algo order that was triggered meanwhile may have placed a real order.
+    注意：与价差接口相同，`sCode` 为 "0" 表示请求已被接受，并不代表订单已被撤销；页面未写明这一点。若策略委托
+    在此期间已触发，可能已经产生真实订单。
 
     Caveat: Whether this endpoint also cancels iceberg, TWAP and trailing orders is not settled: the page's text
     sets no such limit, and its English and Chinese samples disagree.
-    注意：该接口是否也能撤销冰山、时间加权与移动止盈止损委托尚不确定：页面正文未作限制，而其中英文示例说法不
-    一。
+    注意：该接口是否也能撤销冰山、时间加权与移动止盈止损委托尚不确定：页面正文未作限制，而中文版与英文版的示例
+    说法不一。
 
     Caveat: Neither the order of the items in `data` nor the echo of the client id is promised. Match items by
     `algoId` where it is known, by position only where the number of items agrees.
@@ -218,15 +218,15 @@ async def asyncio_detailed(
     权限：API Key 需要“交易”权限，该权限包括下单与撤单。2026 年 7 月之前各接口页面均写明这一点，此后 OKX 从所
     有页面删除了这一行；总览中仍保留此规定。
 
-    Caveat: Our reading, which the page does not state: `sCode` "0" means accepted and not yet cancelled, as on
-    the spread endpoint. An algo order that was triggered meanwhile may have placed a real order.
-    注意：以下为我们的理解，页面未写明：与价差接口相同，`sCode` 为 "0" 表示请求已被接受，并不代表订单已被撤
-    销。若策略委托在此期间已触发，可能已经产生真实订单。
+    Caveat: `sCode` "0" means accepted and not yet cancelled, as on the spread endpoint; the page does not state
+    it. An algo order that was triggered meanwhile may have placed a real order.
+    注意：与价差接口相同，`sCode` 为 "0" 表示请求已被接受，并不代表订单已被撤销；页面未写明这一点。若策略委托
+    在此期间已触发，可能已经产生真实订单。
 
     Caveat: Whether this endpoint also cancels iceberg, TWAP and trailing orders is not settled: the page's text
     sets no such limit, and its English and Chinese samples disagree.
-    注意：该接口是否也能撤销冰山、时间加权与移动止盈止损委托尚不确定：页面正文未作限制，而其中英文示例说法不
-    一。
+    注意：该接口是否也能撤销冰山、时间加权与移动止盈止损委托尚不确定：页面正文未作限制，而中文版与英文版的示例
+    说法不一。
 
     Caveat: Neither the order of the items in `data` nor the echo of the client id is promised. Match items by
     `algoId` where it is known, by position only where the number of items agrees.
@@ -286,15 +286,15 @@ async def asyncio(
     权限：API Key 需要“交易”权限，该权限包括下单与撤单。2026 年 7 月之前各接口页面均写明这一点，此后 OKX 从所
     有页面删除了这一行；总览中仍保留此规定。
 
-    Caveat: Our reading, which the page does not state: `sCode` "0" means accepted and not yet cancelled, as on
-    the spread endpoint. An algo order that was triggered meanwhile may have placed a real order.
-    注意：以下为我们的理解，页面未写明：与价差接口相同，`sCode` 为 "0" 表示请求已被接受，并不代表订单已被撤
-    销。若策略委托在此期间已触发，可能已经产生真实订单。
+    Caveat: `sCode` "0" means accepted and not yet cancelled, as on the spread endpoint; the page does not state
+    it. An algo order that was triggered meanwhile may have placed a real order.
+    注意：与价差接口相同，`sCode` 为 "0" 表示请求已被接受，并不代表订单已被撤销；页面未写明这一点。若策略委托
+    在此期间已触发，可能已经产生真实订单。
 
     Caveat: Whether this endpoint also cancels iceberg, TWAP and trailing orders is not settled: the page's text
     sets no such limit, and its English and Chinese samples disagree.
-    注意：该接口是否也能撤销冰山、时间加权与移动止盈止损委托尚不确定：页面正文未作限制，而其中英文示例说法不
-    一。
+    注意：该接口是否也能撤销冰山、时间加权与移动止盈止损委托尚不确定：页面正文未作限制，而中文版与英文版的示例
+    说法不一。
 
     Caveat: Neither the order of the items in `data` nor the echo of the client id is promised. Match items by
     `algoId` where it is known, by position only where the number of items agrees.
