@@ -4,8 +4,8 @@ PYTHON ?= $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help install demo test check lint generate docs docs-check docs-edit docs-accept build release hard pythons \
-  lock clean
+.PHONY: help install demo test check lint generate docs docs-check docs-edit docs-accept fetched-docs build release hard pythons \
+  of-the-package lock clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -20,8 +20,10 @@ $(VENV)/requirements: requirements/dev.txt
 	@test -n "$(PYTHON)" && command -v "$(PYTHON)" >/dev/null || { echo "okx-client needs Python 3.11 or newer; it was not found. Name one: make PYTHON=/path/to/python3.11"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "okx-client needs Python 3.11 or newer; $(PYTHON) is older."; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python lacks venv; install it (on Debian: apt install python3-venv)."; exit 1; }
+	@test ! -e $(VENV) -o -e $(VENV)/made-by-make -o -e $@ || { echo "$(VENV)/ is not make's own, and make would replace it. Move it away, or name another: make VENV=$(VENV)-dev"; exit 1; }
 	@echo "Making $(VENV)/ (once; about a minute) …"
 	@$(PYTHON) -m venv --clear $(VENV)
+	@touch $(VENV)/made-by-make
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
@@ -50,7 +52,7 @@ hard: install $(VENV)-other-clients/installed $(VENV)-other-tools/installed  ## 
 
 pythons:  ## Test the package on every Python that its metadata names and that is found here
 	@for version in $$(sed -n 's/.*Python :: \(3\.[0-9]*\)".*/\1/p' pyproject.toml); do \
-	  python=$$(ls $${PYENV_ROOT:-$$HOME/.pyenv}/versions/$$version.*/bin/python$$version 2>/dev/null | tail -1); \
+	  python=$$(ls $${PYENV_ROOT:-$$HOME/.pyenv}/versions/$$version.*/bin/python$$version 2>/dev/null | sort -V | tail -1); \
 	  python=$${python:-python$$version}; \
 	  if $$python -c '' 2>/dev/null; then \
 	    $(MAKE) --no-print-directory PYTHON=$$python VENV=$(VENV)-$$version of-the-package || exit 1; \
@@ -85,22 +87,29 @@ docs-check: install  ## Fetch OKX's docs, see where they and the spec disagree
 	@$(BIN)/python -m generator fetch --into build/docs || { status=$$?; test $$status -eq 1 || exit $$status; }
 	@$(BIN)/python -m generator drift $(OKX_DOCS)
 
-docs-edit: install  ## Make the mechanical edits of the spec that docs-check suggests
+docs-edit: install fetched-docs  ## Make the mechanical edits of the spec that docs-check suggests
 	@$(BIN)/python -m generator drift --write $(OKX_DOCS)
 
-docs-accept: install  ## Record that the fetched docs have been read, and what stays different
+docs-accept: install fetched-docs  ## Record that the fetched docs have been read, and what stays different
 	@$(BIN)/python -m generator accept $(OKX_DOCS)
+
+fetched-docs:
+	@test -e build/docs/en.html -a -e build/docs/zh.html || { echo "OKX's docs are not here yet: run make docs-check first."; exit 2; }
 
 build: install  ## Build the wheel and the sdist into dist/
 	@$(BIN)/python -m hatchling build --clean
 
 release: install  ## See what users lose since the last version, test, build the new version
+	@git rev-parse --is-inside-work-tree >/dev/null || { echo "A release is made in a git checkout, with its tags."; exit 2; }
 	@version=$$($(BIN)/python -c 'import okx_client; print(okx_client.__version__)'); \
 	if git rev-parse --quiet --verify "refs/tags/v$$version" >/dev/null; then \
 	  echo "v$$version is released: raise the version in generated_client/okx_client/_version.py"; exit 2; fi; \
-	grep -q "^## $$version$$" CHANGELOG.md || { echo "CHANGELOG.md has no section '## $$version': write it"; exit 2; }; \
-	last=$$(git describe --tags --abbrev=0 --match 'v*' 2>/dev/null) || exit 0; \
-	$(BIN)/python -m generator check --against "$$last" || test $$? -eq 1
+	grep -q "^## $$version$$" CHANGELOG.md || { echo "CHANGELOG.md has no section '## $$version': write it"; exit 2; }
+	@stray=$$(git ls-files --others --exclude-standard generated_client); \
+	test -z "$$stray" || { echo "These files are not in git and would be in the wheel; add or remove them:"; echo "$$stray"; exit 2; }
+	@last=$$(git describe --tags --abbrev=0 --match 'v*' 2>/dev/null); \
+	if test -z "$$last"; then echo "No earlier version is tagged here; there is nothing to compare with."; \
+	else $(BIN)/python -m generator check --against "$$last" || test $$? -eq 1; fi
 	@$(MAKE) --no-print-directory test build
 
 lock: install  ## Pin requirements/*.in anew, with hashes

@@ -47,7 +47,6 @@ def without_comments(code: str) -> str:
     return tokenize.untokenize(kept)
 
 
-def commands(block: str) -> list[str]:
-    """The lines of a block of shell commands, without comments and blanks."""
-    lines = (re.split(r"(?:^|\s)#", line)[0].strip() for line in block.splitlines())
-    return [line for line in lines if line]
+def numbered_commands(document: Document) -> list[str]:
+    """The commands of a table whose rows are numbered."""
+    return re.findall(r"^\| \d \| `([^`]+)` \|", document.text, re.MULTILINE)

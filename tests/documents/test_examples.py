@@ -84,23 +84,27 @@ def test_every_example_is_run_here_or_by_make_demo() -> None:
     assert {path.name for path in EXAMPLES.glob("*.py")} - here == {"demo.py"}
 
 
-def test_the_shell_lines_of_the_readme_run_an_example(tmp_path: Path) -> None:
-    (block,) = (block for block in Document("README.md").blocks("sh") if "--shell" in block)
-    script = block.replace(".venv/bin/python", shlex.quote(sys.executable)).replace("./simulator.env", "$OUT/env")
-    script = script.replace("> simulator.env", '> "$OUT/env"').replace("examples/", f"{shlex.quote(str(EXAMPLES))}/")
-    run = subprocess.run(
-        ["bash", "-m", "-c", script],
-        env={**os.environ, "OUT": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+def in_the_simulator(command: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of the README, with `python` and `okx-client` those of this environment."""
+    scripts = str(Path(sys.executable).parent)
+    variables = {**os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}", "OKX_PROFILE": "live"}
+    return subprocess.run(["sh", "-c", command], cwd=ROOT, env=variables, capture_output=True, text=True, timeout=60)
+
+
+def test_the_readmes_script_runs_on_the_simulator() -> None:
+    (command,) = (block for block in Document("README.md").blocks("sh") if "examples/cancel.py" in block)
+    run = in_the_simulator(command)
     assert run.stdout == "2 of 2 orders accepted.\n", run.stderr
-    variables = (tmp_path / "env").read_text()
-    assert re.findall(r"^export (\w+)=\S+$", variables, re.MULTILINE) == [
-        "OKX_API_KEY",
-        "OKX_SECRET_KEY",
-        "OKX_PASSPHRASE",
-        "OKX_DEMO",
-        "OKX_BASE_URL",
+
+
+def test_the_readmes_commands_run_in_a_shell_of_the_simulator() -> None:
+    (shell,) = (block for block in Document("README.md").blocks("sh") if block.strip().endswith("-- sh"))
+    (block,) = (block for block in Document("README.md").blocks("sh") if "okx-client cancel" in block)
+    run = in_the_simulator(f"{shell.strip()} -ec {shlex.quote(block)}")
+    assert run.returncode == 0, run.stderr
+    assert re.findall(r"^(\d+) of (\d+) orders? accepted", run.stdout, re.MULTILINE) == [
+        ("2", "2"),
+        ("1", "1"),
+        ("2", "2"),
+        ("3", "3"),
     ]

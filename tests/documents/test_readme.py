@@ -6,12 +6,13 @@ import inspect
 import re
 from pathlib import Path
 
+import attrs
 import pytest
 
-from okx_client import RedisLimiter, errors
-from okx_client.settings import Options
+from okx_client import RedisLimiter, errors, operations
+from okx_client.settings import Options, Settings
 
-from .support import READMES, ROOT, Document, commands, without_comments
+from .support import READMES, ROOT, Document, numbered_commands, without_comments
 
 ENGLISH, CHINESE = map(Document, READMES)
 each_readme = pytest.mark.parametrize("readme", [ENGLISH, CHINESE], ids=READMES)
@@ -49,7 +50,7 @@ def test_the_options_that_it_names_exist(readme: Document) -> None:
 @each_readme
 def test_the_targets_and_files_that_it_names_exist(readme: Document) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    targets = re.findall(r"^make ([\w-]+)", readme.text, re.MULTILINE)
+    targets = re.findall(r"`make ([\w-]+)`", readme.text)
     assert {"demo", "test", "docs", "release"} <= set(targets)
     for target in targets:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
@@ -67,7 +68,14 @@ def test_both_begin_with_the_switch_between_the_languages() -> None:
 
 
 def test_both_have_the_same_commands() -> None:
-    assert [commands(block) for block in CHINESE.blocks("sh")] == [commands(block) for block in ENGLISH.blocks("sh")]
+    assert CHINESE.blocks("sh") == ENGLISH.blocks("sh")
+    assert numbered_commands(CHINESE) == numbered_commands(ENGLISH)
+
+
+@each_readme
+def test_a_shell_takes_each_line_as_it_stands(readme: Document) -> None:
+    """Comments would be arguments to the shell of macOS, which reads them in scripts only."""
+    assert not [line for block in readme.blocks("sh") for line in block.splitlines() if "#" in line]
 
 
 def test_both_have_the_same_sections_tables_and_lists() -> None:
@@ -81,6 +89,23 @@ def test_both_have_the_same_sections_tables_and_lists() -> None:
         ]
 
     assert skeleton(CHINESE) == skeleton(ENGLISH)
+
+
+def test_both_have_the_same_numbers_in_each_section() -> None:
+    def numbers(readme: Document) -> list[list[str]]:
+        sections = re.split("^## ", readme.prose, flags=re.MULTILINE)
+        return [sorted(re.findall(r"(?<![\w.])\d+(?![\w.]*[a-z])", section)) for section in sections]
+
+    assert numbers(CHINESE) == numbers(ENGLISH)
+
+
+@each_readme
+def test_the_numbers_and_hosts_are_those_of_the_code(readme: Document) -> None:
+    defaults = {each.name: each.default for each in attrs.fields(Settings)}
+    assert re.search(rf"`max_wait`[（ (]+{defaults['max_wait']:g} ?[s秒]", readme.prose)
+    hosts = {url.removeprefix("https://") for url in operations.BASE_URLS.values()}
+    named = set(re.findall(r"[\w.]+\.okx\.com", readme.prose))
+    assert hosts <= named <= hosts | {"www.okx.com", "my.okx.com", "app.okx.com"}
 
 
 def test_both_name_the_same_things() -> None:

@@ -1,32 +1,38 @@
-"""`python -m okx_client.simulator`: serve an exchange with sample orders until stopped."""
+"""`python -m okx_client.simulator`: serve an exchange with sample orders until stopped, or while a command runs."""
 
 import argparse
 import errno
 import json
-import shlex
+import os
+import signal
+import subprocess
 import sys
 from collections.abc import Sequence
 
 from .credentials import random_api_key, random_passphrase, random_secret_key
 from .exchange import Exchange
-from .server import HOST, ServerMissingError, serve
+from .server import HOST, ServerMissingError, running, serve
 
 _DESCRIPTION = """\
 An OKX exchange on this machine, with live orders to cancel. It checks requests and answers as OKX does, keeps its
 orders in memory, and listens on 127.0.0.1 only.
 
 As soon as it accepts connections it prints one line of JSON: its URL, the credentials, and the ids of its orders. It
-then serves until SIGINT (Ctrl-C) or SIGTERM. With --shell it prints instead the lines by which a shell sets the
-variables that OKX.from_env() and okx-client read."""
+then serves until SIGINT (Ctrl-C) or SIGTERM.
+
+With a COMMAND it runs that instead, with the environment variables by which OKX.from_env() and okx-client reach the
+exchange, prints nothing of its own, and ends with the command. A shell as the command leads all that is typed in it to
+the exchange."""
 
 _EPILOG = """\
 exit status:
-  0  stopped by a signal
-  2  not started: wrong arguments, a port that is in use, or no uvicorn (pip install "okx-client[simulator]")"""
+  0  stopped by a signal; with a COMMAND, the status is the command's
+  2  not started: wrong arguments, no such command, a port that is in use, or no uvicorn
+     (pip install "okx-client[simulator]")"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve until a signal and return 0, or return 2 where the server cannot start."""
+    """Serve until a signal and return 0, or run a command and return its status; 2 where nothing can start."""
     options = _parser().parse_args(arguments)
     try:
         exchange = Exchange(
@@ -36,6 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(str(error))
     exchange.add_sample_orders()
     try:
+        if options.command:
+            with running(exchange, options.port) as url:
+                return _run(options.command, _environment(url, options))
         serve(exchange, options.port, lambda url: _announce(exchange, url, options))
     except ServerMissingError as error:
         return _fail(str(error))
@@ -45,24 +54,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _announce(exchange: Exchange, url: str, options: argparse.Namespace) -> None:
-    line = _for_a_shell(url, options) if options.shell else json.dumps(_for_a_program(exchange, url, options))
-    print(line, flush=True)
+def _run(command: Sequence[str], environment: dict[str, str]) -> int:
+    """Run a command and return its exit status, as a shell has it. Signals are the command's affair."""
+    signal.signal(signal.SIGINT, lambda number, frame: None)  # a terminal sends it to the command too
+    try:
+        process = subprocess.Popen(command, env=environment)
+    except OSError as error:
+        return _fail(f"{command[0]} cannot be run: {error.strerror}")
+    signal.signal(signal.SIGTERM, lambda number, frame: process.terminate())
+    status = process.wait()
+    return status if status >= 0 else 128 - status
 
 
-def _for_a_shell(url: str, options: argparse.Namespace) -> str:
-    variables = {
+def _environment(url: str, options: argparse.Namespace) -> dict[str, str]:
+    """This process's environment, in which every name that could lead elsewhere leads to the exchange or is gone."""
+    others = {name: value for name, value in os.environ.items() if name not in ("OKX_PROFILE", "OKX_REGION")}
+    return others | {
         "OKX_API_KEY": options.api_key,
         "OKX_SECRET_KEY": options.secret_key,
         "OKX_PASSPHRASE": options.passphrase,
         "OKX_DEMO": "1" if options.demo else "0",
         "OKX_BASE_URL": url,
     }
-    return "\n".join(f"export {name}={shlex.quote(value)}" for name, value in variables.items())
 
 
-def _for_a_program(exchange: Exchange, url: str, options: argparse.Namespace) -> dict[str, object]:
-    return {
+def _announce(exchange: Exchange, url: str, options: argparse.Namespace) -> None:
+    line = {
         "url": url,
         "api_key": options.api_key,
         "secret_key": options.secret_key,
@@ -74,6 +91,7 @@ def _for_a_program(exchange: Exchange, url: str, options: argparse.Namespace) ->
             for order in exchange.algo_orders()
         ],
     }
+    print(json.dumps(line), flush=True)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -84,7 +102,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--port", type=_port, default=0, metavar="N", help="port to listen on (default: any free one)")
-    parser.add_argument("--shell", action="store_true", help="print variables for a shell instead of JSON")
+    parser.add_argument("command", nargs="*", metavar="COMMAND", help="run this while serving; write -- before it")
     keys = parser.add_argument_group("credentials", "Each that is not given is made at random.")
     keys.add_argument("--api-key", default=random_api_key(), metavar="K")
     keys.add_argument("--secret-key", default=random_secret_key(), metavar="S")
