@@ -1,6 +1,8 @@
+import asyncio
+
 import pytest
 
-from okx_client import OKX, OrderGone, OutcomeUnknown, SpreadOrderId
+from okx_client import OKX, NotDelivered, OrderGone, OutcomeUnknown, SpreadOrderId
 from okx_client.testing import Fault, SimulatedOKX
 
 
@@ -44,3 +46,15 @@ def test_an_order_is_filled_meanwhile(okx_exchange: SimulatedOKX, orders: list[s
         okx_exchange.inject(Fault.cut(acts=True))
         with pytest.raises(OutcomeUnknown, match="GET /api/v5/sprd/order"):
             okx.spread.cancel_order(ord_id=orders[1])
+
+
+def test_okx_cannot_be_reached(okx_exchange: SimulatedOKX, orders: list[str]) -> None:
+    async def cancel() -> None:
+        async with okx_exchange.async_client() as okx:  # an async client has to be closed, in its event loop
+            with okx_exchange.unreachable(), pytest.raises(NotDelivered):
+                await okx.spread.cancel_order(ord_id=orders[0])
+            await okx.spread.cancel_order(ord_id=orders[0])
+
+    okx_exchange.cancel_later(seconds=30)
+    asyncio.run(cancel())
+    assert okx_exchange.spread_order(orders[0]).state == "live"  # accepted, and not gone yet

@@ -14,14 +14,16 @@ pytest, `with SimulatedOKX() as exchange:` gives the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from types import TracebackType
 from typing import Final, Self, Unpack
+from urllib.parse import urlsplit
 
 from .client import OKX, AsyncOKX
 from .settings import Options
 from .simulator import AlgoOrder, Exchange, Fault, ReceivedRequest, SpreadOrder
+from .simulator.checks import wrong
 from .simulator.credentials import random_api_key, random_passphrase, random_secret_key
 from .simulator.server import running
 
@@ -52,31 +54,38 @@ class SimulatedOKX(Exchange):
             permissions=permissions,
         )
         self._url = ""
-        self._open = ExitStack()
+        self._server = ExitStack()
+        self._clients = ExitStack()
+        self._is_unreachable = False
 
     def __repr__(self) -> str:
-        return f"SimulatedOKX({self._url or 'not started'})"
+        return f"SimulatedOKX({self._url or 'not running'})"
 
     def __enter__(self) -> Self:
         """Listen on a free port.
 
         Raises:
             okx_client.simulator.server.ServerMissingError: Uvicorn is not installed.
+            RuntimeError: It listens already, or cannot start.
         """
-        self._url = self._open.enter_context(running(self))
+        if self._url:
+            wrong("this SimulatedOKX is in a with block already", "该 SimulatedOKX 已处于 with 块中", RuntimeError)
+        self._url = self._server.enter_context(running(self))
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Stop, and close the clients of `client`."""
-        self._open.close()
+        """Close the clients of `client`, and stop."""
+        self._url = ""
+        with self._server:
+            self._clients.close()
 
     @property
     def url(self) -> str:
-        """Where it listens, as `base_url` has it. RuntimeError before it does."""
+        """Where it listens, as `base_url` has it. RuntimeError outside of the `with` block."""
         if not self._url:
-            raise RuntimeError("use SimulatedOKX in a with block: it listens from there on")
+            wrong("SimulatedOKX listens in its with block only", "SimulatedOKX 只在 with 块内监听", RuntimeError)
         return self._url
 
     @property
@@ -117,11 +126,14 @@ class SimulatedOKX(Exchange):
             demo=self.demo,
             **self._with_url(options),
         )
-        self._open.callback(client.close)
+        self._clients.callback(client.close)
         return client
 
     def async_client(self, **options: Unpack[Options]) -> AsyncOKX:
-        """Make an `AsyncOKX` that reaches it; `options` are as for `client`. Close it in its event loop."""
+        """Make an `AsyncOKX` that reaches it; `options` are as for `client`.
+
+        It has to be closed, in its event loop: `async with okx_exchange.async_client() as okx: …`
+        """
         return AsyncOKX(
             api_key=self.api_key,
             secret_key=self.secret_key,
@@ -130,7 +142,27 @@ class SimulatedOKX(Exchange):
             **self._with_url(options),
         )
 
+    @contextmanager
+    def unreachable(self) -> Iterator[None]:
+        """Let nobody listen inside this `with` block: open connections end, and new ones are refused.
+
+        Afterwards it listens again at the same `url`. Its orders and limits stay as they are.
+
+        Raises:
+            RuntimeError: It is not reachable to begin with.
+        """
+        port = urlsplit(self.url).port or 0
+        if self._is_unreachable:
+            wrong("this SimulatedOKX is unreachable already", "该 SimulatedOKX 已处于无法连接状态", RuntimeError)
+        self._is_unreachable = True
+        self._server.close()
+        try:
+            yield
+        finally:
+            self._is_unreachable = False
+            self._server.enter_context(running(self, port))
+
     def _with_url(self, options: Options) -> Options:
         if "base_url" in options:
-            raise TypeError("a client of SimulatedOKX has its base_url already")
+            wrong("a client of SimulatedOKX has its base_url already", "SimulatedOKX 的客户端已有 base_url", TypeError)
         return {**options, "base_url": self.url}

@@ -75,7 +75,7 @@ def test_many_orders(exchange: SimulatedOKX, capsys: pytest.CaptureFixture[str])
 def test_the_tests_of_the_bot_pass() -> None:
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-W", "error", str(EXAMPLES / "test_bot.py")]
     run = subprocess.run(command, cwd=EXAMPLES, capture_output=True, text=True, timeout=120)
-    assert re.search(r"\b6 passed", run.stdout), run.stdout + run.stderr
+    assert re.search(r"\b7 passed", run.stdout), run.stdout + run.stderr
     assert run.returncode == 0
 
 

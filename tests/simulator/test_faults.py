@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from okx_client._generated.error_codes import ERROR_CODES
-from okx_client.simulator import Exchange, Fault
+from okx_client.simulator import Exchange, Fault, SpreadOrder
 
 from .support import ALGOS, SPREAD, SPREAD_STATE, TIME, Caller, Clock, Reply, signed_headers
 
@@ -49,6 +49,15 @@ def test_each_order_of_a_request_is_refused_and_left_alone(exchange: Exchange, c
     assert {item["sMsg"] for item in reply.content["data"][:2]} == {ERROR_CODES["51410"].meaning}
     assert {order.state for order in exchange.algo_orders()} == {"live"}
     assert caller.post(ALGOS, items).codes == ["0", "0"]
+
+
+def test_some_orders_of_a_request_are_refused_by_either_id(exchange: Exchange, caller: Caller) -> None:
+    orders = [exchange.add_algo_order("BTC-USDT", algo_cl_ord_id=f"stop{number}") for number in range(3)]
+    exchange.inject(Fault.orders_refused("51410", only=["stop0", orders[2].algo_id]))
+    items = [{"instId": "BTC-USDT", "algoId": order.algo_id} for order in orders]
+    reply = caller.post(ALGOS, [*items, {"instId": "BTC-USDT", "algoId": "404"}])
+    assert (reply.code, reply.codes) == ("2", ["51410", "0", "51410", "51400"])
+    assert [order.state for order in exchange.algo_orders()] == ["live", "canceled", "live"]
 
 
 @pytest.mark.parametrize("acts", [True, False])
@@ -133,6 +142,17 @@ def test_one_path_can_be_named(path: str, exchange: Exchange, caller: Caller) ->
     assert caller.post(ALGOS, [{}]).code == "50013"
 
 
+def test_what_has_not_gone_wrong_yet_can_be_counted_and_forgotten(exchange: Exchange, caller: Caller) -> None:
+    assert exchange.faults_left == 0
+    exchange.inject(BUSY, times=3)
+    exchange.inject(BUSY, path=TIME)
+    caller.post(SPREAD, {})
+    assert exchange.faults_left == 3
+    exchange.clear_faults()
+    assert exchange.faults_left == 0
+    assert caller.post(SPREAD, {}).code == "1"
+
+
 # -- nonsense --------------------------------------------------------------------------------------------------------
 
 WRONG: dict[str, tuple[Any, str]] = {
@@ -151,6 +171,13 @@ WRONG: dict[str, tuple[Any, str]] = {
     "text as status": (lambda: Fault.answered("502", "", acts=True), "'502'"),  # type: ignore[arg-type]
     "no body": (lambda: Fault.answered(502, None, acts=True), "text or bytes"),  # type: ignore[arg-type]
     "a header more": (lambda: Fault.answered(502, "", acts=True, content_type="a\r\nb: c"), "content_type"),
+    "codes": (lambda: Fault.refused(["50013"]), r"ERROR_CODES.*not \['50013'\]"),  # type: ignore[arg-type]
+    "no header": (lambda: Fault.answered(502, "", acts=True, content_type=None), "content_type"),  # type: ignore[arg-type]
+    "only an id": (lambda: Fault.orders_refused("51410", only="1"), r"only has .*\[order\.ord_id\], not '1'"),
+    "only none": (lambda: Fault.orders_refused("51410", only=[]), "only has to be a list"),
+    "only an order": (lambda: Fault.orders_refused("51410", only=[SpreadOrder("1", "", "live")]), "only has"),  # type: ignore[list-item]
+    "no answer": (lambda: Fault(acts=False), r"no fault; make one by Fault\.refused"),
+    "no fault": (lambda: Fault(acts=True), r"no fault; make one by Fault\.refused"),
     "acts in words": (lambda: Fault.cut(acts="yes"), "acts has to be True or False"),  # type: ignore[arg-type]
 }
 

@@ -7,11 +7,13 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import httpx
 import pytest
 
 from okx_client import (
     AlgoOrderId,
     CancelPending,
+    NotDelivered,
     OKXError,
     OrderGone,
     OutcomeUnknown,
@@ -120,6 +122,61 @@ def test_an_order_that_is_being_cancelled_already(okx_exchange: SimulatedOKX, ca
     okx_exchange.inject(Fault.orders_refused("51410"))
     with pytest.raises(CancelPending):
         cancel()
+
+
+def test_an_order_that_is_accepted_and_not_gone_yet(okx_exchange: SimulatedOKX, cancel: Cancel) -> None:
+    okx_exchange.cancel_later(0.2)
+    cancel()
+    with pytest.raises(CancelPending):
+        cancel()
+    assert state(okx_exchange) == "live"
+    until = time.monotonic() + 10
+    while state(okx_exchange) == "live" and time.monotonic() < until:
+        time.sleep(0.01)
+    assert state(okx_exchange) == "canceled"
+
+
+def test_okx_cannot_be_reached_for_a_while(okx_exchange: SimulatedOKX, order: SpreadOrder) -> None:
+    with okx_exchange.client(retries=None) as okx:
+        okx.warm_up()
+        url, before = okx_exchange.url, len(okx_exchange.requests)
+        with okx_exchange.unreachable():
+            with pytest.raises(NotDelivered, match="ConnectError"):
+                okx.spread.cancel_order(ord_id=order.ord_id)
+            with okx_exchange.client() as another, pytest.raises(NotDelivered):
+                another.spread.cancel_order(ord_id=order.ord_id)
+            with pytest.raises(RuntimeError, match="unreachable already"), okx_exchange.unreachable():
+                pass
+        assert (okx_exchange.url, len(okx_exchange.requests), state(okx_exchange)) == (url, before, "live")
+        okx.spread.cancel_order(ord_id=order.ord_id)
+    assert state(okx_exchange) == "canceled"
+
+
+def test_okx_can_be_reached_again_after_a_test_that_failed_meanwhile(okx_exchange: SimulatedOKX) -> None:
+    with pytest.raises(ZeroDivisionError), okx_exchange.unreachable():
+        _ = 1 / 0
+    assert httpx.get(okx_exchange.url).status_code == 404
+
+
+def test_an_async_client_cannot_reach_okx_either(okx_exchange: SimulatedOKX, order: SpreadOrder) -> None:
+    async def cancel() -> None:
+        async with okx_exchange.async_client(retries=None) as okx:
+            await okx.warm_up()
+            with okx_exchange.unreachable(), pytest.raises(NotDelivered):
+                await okx.spread.cancel_order(ord_id=order.ord_id)
+            await okx.spread.cancel_order(ord_id=order.ord_id)
+
+    asyncio.run(cancel())
+    assert state(okx_exchange) == "canceled"
+
+
+def test_a_part_of_a_bulk_call_is_refused(okx_exchange: SimulatedOKX) -> None:
+    orders = [okx_exchange.add_algo_order("BTC-USDT", algo_cl_ord_id=f"stop{number}") for number in range(4)]
+    okx_exchange.inject(Fault.orders_refused("51410", only=[orders[1].algo_id, "stop3"]))
+    with okx_exchange.client() as okx:
+        report = okx.algo.cancel_orders(AlgoOrderId("BTC-USDT", algo_id=order.algo_id) for order in orders)
+    assert len(report.accepted) == 2
+    assert [order.state for order in okx_exchange.algo_orders()] == ["canceled", "live", "canceled", "live"]
 
 
 def test_an_order_that_was_filled_meanwhile(okx_exchange: SimulatedOKX, order: SpreadOrder, cancel: Cancel) -> None:

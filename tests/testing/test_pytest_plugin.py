@@ -151,13 +151,27 @@ def test_a_failing_test_shows_the_exchange_and_no_secret_of_it(run: Run, tmp_pat
     assert not [secret for secret in secrets if secret in inner.stdout + inner.stderr]
 
 
-def test_runs_without_the_fixtures_do_not_pay_for_the_exchange() -> None:
-    program = (
-        "import sys, okx_client\nbefore = {*sys.modules}\nimport pytest, okx_client.pytest_plugin\n"
-        "print([name for name in {*sys.modules} - before if name.startswith(('okx_client', 'uvicorn'))])"
-    )
-    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
-    assert loaded == "['okx_client.pytest_plugin']\n"
+NOT_PAID = """
+import sys
+
+
+def test_it():
+    ours = [name for name in sys.modules if name.partition(".")[0] in ("_okx_client_pytest", "okx_client")]
+    others = [name for name in ("attrs", "httpx", "uvicorn") if name in sys.modules]
+    assert (ours, others) == (["_okx_client_pytest"], [])
+"""
+
+
+def test_runs_without_the_fixtures_do_not_pay_for_the_package(run: Run) -> None:
+    # Without the plugins of others: what they import is not ours.
+    inner = run(NOT_PAID, "-p", "_okx_client_pytest", PYTEST_DISABLE_PLUGIN_AUTOLOAD="1")
+    assert "1 passed" in inner.stdout, inner.stdout + inner.stderr
+
+
+def test_a_broken_httpx_breaks_no_run_without_the_fixtures(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "httpx.py").write_text("raise RuntimeError('broken')")
+    inner = run("def test_it():\n    pass\n", PYTHONPATH=str(tmp_path))
+    assert "1 passed" in inner.stdout, inner.stdout + inner.stderr
 
 
 def test_the_fixtures_can_be_switched_off(run: Run) -> None:

@@ -119,18 +119,33 @@ def test_each_has_a_port_and_credentials_of_its_own() -> None:
 def test_outside_of_its_block_it_says_so() -> None:
     exchange = SimulatedOKX()
     for ask in (lambda: exchange.url, lambda: exchange.environment, exchange.client, exchange.async_client):
-        with pytest.raises(RuntimeError, match="in a with block"):
+        with pytest.raises(RuntimeError, match="in its with block only"):
             ask()
-    assert repr(exchange) == "SimulatedOKX(not started)"
+    assert repr(exchange) == "SimulatedOKX(not running)"
+    with exchange:
+        pass
+    with pytest.raises(RuntimeError, match="in its with block only"):
+        _ = exchange.url
+    assert repr(exchange) == "SimulatedOKX(not running)"
+
+
+def test_it_cannot_be_in_two_blocks_at_once() -> None:
+    with SimulatedOKX() as exchange:
+        url = exchange.url
+        with pytest.raises(RuntimeError, match="in a with block already"), exchange:
+            pass
+        assert httpx.get(url).status_code == 404
+    with exchange:
+        assert httpx.get(exchange.url).status_code == 404
 
 
 def test_afterwards_nobody_listens_and_its_clients_are_closed() -> None:
     with SimulatedOKX() as exchange:
-        okx, closed = exchange.client(), exchange.client()
+        url, okx, closed = exchange.url, exchange.client(), exchange.client()
         okx.warm_up()
         closed.close()
     with pytest.raises(httpx.ConnectError):
-        httpx.get(exchange.url)
+        httpx.get(url)
     with pytest.raises(ConfigurationError, match="closed"):
         okx.spread.cancel_order(ord_id="1")
 

@@ -7,6 +7,7 @@
     httpx.Client(transport=mock_transport(exchange))
 
     exchange.set_spread_state(order.ord_id, "filled")     # what happens to an order meanwhile
+    exchange.cancel_later(3)                              # how long an accepted cancel takes
     exchange.inject(Fault.cut(acts=True))                 # what goes wrong with the next request
     exchange.skew_clock(45)                               # whose clock is wrong
     exchange.cancel_requests                              # what arrived

@@ -67,7 +67,7 @@ def _run(command: Sequence[str], environment: dict[str, str]) -> int:
 
 
 def _environment(url: str, options: argparse.Namespace) -> dict[str, str]:
-    """This process's environment, in which every name that could lead elsewhere leads to the exchange or is gone."""
+    """The environment of this process, where every name that could lead elsewhere leads to the exchange or is gone."""
     others = {name: value for name, value in os.environ.items() if name not in ("OKX_PROFILE", "OKX_REGION")}
     return others | {
         "OKX_API_KEY": options.api_key,

@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from okx_client._generated.operations import ACCESS_HEADERS, CLOCK, DEMO_HEADER
 
+from .checks import checked_permissions, wrong
 from .request import RefusedError, Request
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -38,14 +39,17 @@ class Account:
     secret_key: str = field(repr=False)
     passphrase: str = field(repr=False)
     demo: bool
-    permissions: frozenset[str]
+    permissions: frozenset[str] = field(converter=checked_permissions)
 
     def __attrs_post_init__(self) -> None:
         """Refuse credentials that could never match a header."""
         for name in ("api_key", "secret_key", "passphrase"):
             value: str = getattr(self, name)
             if not value.strip() or value != value.strip() or not value.isascii():
-                raise ValueError(f"{name} has to be ASCII text that is not blank and has no blanks around it")
+                wrong(
+                    f"{name} has to be ASCII text that is not blank and has no blanks around it",
+                    f"{name} 必须是非空的 ASCII 文本，且首尾不能有空白",
+                )
 
 
 def sign(secret_key: str, timestamp: str, method: str, path: str, body: bytes) -> str:

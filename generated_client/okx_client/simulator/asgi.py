@@ -2,16 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
+from email.utils import formatdate
 from typing import Any
 
-from attrs import define, field
+from attrs import define
 
 from .answers import Answer
 from .bodies import MAX_BODY_BYTES
 from .exchange import Exchange
-
-# How soon a late answer notices that the server stops.
-_TICK_SECONDS = 0.05
 
 _Message = MutableMapping[str, Any]
 _Receive = Callable[[], Awaitable[_Message]]
@@ -23,6 +21,9 @@ class Connections:
 
     def __init__(self) -> None:
         self._open: dict[object, asyncio.Transport] = {}
+
+    def __len__(self) -> int:
+        return len(self._open)
 
     def add(self, transport: asyncio.Transport) -> None:
         """Note a new connection."""
@@ -37,6 +38,11 @@ class Connections:
         if transport := self._open.get(client):
             transport.abort()
 
+    def cut_all(self) -> None:
+        """End every connection at once."""
+        for transport in self._open.values():
+            transport.abort()
+
 
 @define
 class App:
@@ -45,12 +51,10 @@ class App:
     Attributes:
         exchange: What answers.
         connections: What a cut ends one of.
-        is_stopping: Whether the server is about to stop, so that no late answer is waited for.
     """
 
     exchange: Exchange
     connections: Connections
-    is_stopping: Callable[[], bool] = field(default=lambda: False)
 
     async def __call__(self, scope: _Message, receive: _Receive, send: _Send) -> None:
         """Answer one request."""
@@ -63,27 +67,36 @@ class App:
             path += b"?" + scope["query_string"]
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         answer = self.exchange.handle(scope["method"], path.decode("latin-1"), headers, body)
-        if answer.is_cut or not await self._wait(answer.delay_seconds):
+        if await _is_gone_within(answer.delay_seconds, receive):
+            return
+        if answer.is_cut:
             # Who leaves without an answer has to wait for the end of the connection: the server would answer for us.
             self.connections.cut(scope["client"])
-            while (await receive())["type"] != "http.disconnect":
-                pass
-            return
-        await _send_answer(answer, send)
+            await _is_gone(receive)
+        else:
+            await _send_answer(answer, send)
 
-    async def _wait(self, seconds: float) -> bool:
-        """Wait so long, and return True; or False as soon as the server is about to stop."""
-        now = asyncio.get_running_loop().time
-        until = now() + seconds
-        while (left := until - now()) > 0:
-            if self.is_stopping():
-                return False
-            await asyncio.sleep(min(left, _TICK_SECONDS))
-        return True
+
+async def _is_gone_within(seconds: float, receive: _Receive) -> bool:
+    """Wait so long, and return False; or True as soon as the connection ends, which the end of the server brings."""
+    if seconds <= 0:
+        return False
+    try:
+        async with asyncio.timeout(seconds):
+            return await _is_gone(receive)
+    except TimeoutError:
+        return False
+
+
+async def _is_gone(receive: _Receive) -> bool:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    return True
 
 
 async def _send_answer(answer: Answer, send: _Send) -> None:
     fields = [(name.encode(), value.encode()) for name, value in answer.headers.items()]
+    fields.append((b"date", formatdate(usegmt=True).encode()))
     fields.append((b"content-length", str(len(answer.body)).encode()))
     await send({"type": "http.response.start", "status": answer.status, "headers": fields})
     await send({"type": "http.response.body", "body": answer.body})

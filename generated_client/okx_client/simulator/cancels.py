@@ -6,14 +6,17 @@ from okx_client._generated.operations import CANCEL_ALGO_ORDERS, CANCEL_SPREAD_O
 
 from .answers import Result, message
 from .bodies import Item, item_fault, text
-from .orders import UNKNOWN_ORDER, AlgoOrder, AnyOrder, Book, SpreadOrder
+from .book import Book
+from .orders import UNKNOWN_ORDER, AlgoOrder, AnyOrder, Order, SpreadOrder
+
+Refusal = Callable[[Order], str | None]
+"""The code to refuse an order with, or None where its state decides."""
 
 
-def cancel_spread_order(book: Book[SpreadOrder], item: Item, refusal: str | None = None) -> Result:
+def cancel_spread_order(book: Book[SpreadOrder], item: Item, refusal: Refusal) -> Result:
     """Cancel the spread order that an item names. Docs: #spread-trading-rest-api-cancel-order.
 
-    An order that is not known comes back with the ids as they were sent. A known one is left alone where `refusal` is
-    given, which is the code to refuse it with.
+    An order that is not known comes back with the ids as they were sent.
     """
     lookups = {"ordId": book.by_exchange_id, "clOrdId": book.by_client_id}
     fault = item_fault(CANCEL_SPREAD_ORDER, item)
@@ -27,10 +30,8 @@ def cancel_spread_order(book: Book[SpreadOrder], item: Item, refusal: str | None
     }
 
 
-def cancel_algo_order(book: Book[AlgoOrder], item: Item, refusal: str | None = None) -> Result:
+def cancel_algo_order(book: Book[AlgoOrder], item: Item, refusal: Refusal) -> Result:
     """Cancel the algo order that an item names. Docs: #order-book-trading-algo-trading-post-cancel-algo-order.
-
-    `refusal` is as for a spread order.
 
     The three deprecated fields are empty, as in the docs' example; so is `algoId` where the order is not known. Both
     leave a client with nothing but the position to go by, which the docs allow.
@@ -62,16 +63,5 @@ def _named_order(
     return lookups[name](value)
 
 
-def _cancel(book: Book[AnyOrder], order: AnyOrder | None, refusal: str | None) -> str:
-    """Cancel an order where its state allows it, and return the `sCode`.
-
-    OKX only accepts a cancel and carries it out a moment later. Here both happen at once; a delay between the two
-    would be put in here.
-    """
-    if order is None:
-        return UNKNOWN_ORDER
-    if refusal is not None:
-        return refusal
-    if order.cancel_code == "0":
-        book.replace(order.canceled())
-    return order.cancel_code
+def _cancel(book: Book[AnyOrder], order: AnyOrder | None, refusal: Refusal) -> str:
+    return UNKNOWN_ORDER if order is None else refusal(order) or book.cancel(order)

@@ -1,22 +1,20 @@
 """The exchange: one account, its orders, its limits, and one function that answers requests."""
 
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from threading import Lock
-
-from attrs import evolve
 
 from okx_client._generated.operations import CANCEL_ALGO_ORDERS, CANCEL_SPREAD_ORDER, CLOCK
 
-from . import answers, samples, states
+from . import answers, states
 from .access import Account, check_access
 from .answers import Answer, Result
 from .bodies import MAX_BODY_BYTES, Item, read_items, text
-from .cancels import cancel_algo_order, cancel_spread_order
-from .faults import Fault, Faults, checked_path, checked_skew
+from .cancels import Refusal, cancel_algo_order, cancel_spread_order
+from .checks import checked_path, checked_skew
+from .clocks import real_seconds, wall_seconds
+from .desk import Desk
+from .faults import Fault, Faults
 from .limits import Limiter
-from .orders import AlgoOrder, AlgoState, AnyOrder, Book, SpreadOrder, SpreadState
 from .request import ReceivedRequest, RefusedError, Request
 
 # What the exchange can do; an operation that only the spec has is an unknown path here.
@@ -26,11 +24,12 @@ _OPERATIONS = {operation.path: operation for operation in (CANCEL_SPREAD_ORDER, 
 _MOST_REQUESTS_KEPT = 10_000
 
 
-class Exchange:
+class Exchange(Desk):
     """An OKX exchange in memory, with one account. Any number of threads may use it.
 
     `demo` says in which environment the account's key was made; requests have to agree. `clock` gives the exchange's
-    time in Unix seconds, so that a test can move it.
+    time in Unix seconds, so that a test can move it. Without one the exchange goes by the machine's time; its limits
+    then go by seconds that really pass, also where a test has frozen time.
     """
 
     def __init__(
@@ -41,25 +40,23 @@ class Exchange:
         passphrase: str,
         demo: bool,
         permissions: Iterable[str] = ("read", "trade"),
-        clock: Callable[[], float] = time.time,
+        clock: Callable[[], float] | None = None,
     ) -> None:
+        self._clock = clock or wall_seconds
+        super().__init__(self._clock)
         self._account = Account(
             api_key=api_key,
             secret_key=secret_key,
             passphrase=passphrase,
             demo=demo,
-            permissions=frozenset(permissions),
+            permissions=permissions,
         )
-        self._clock = clock
+        self._limit_clock = clock or real_seconds
         self._skew = 0.0
-        self._lock = Lock()
         self._limiter = Limiter()
-        self._spreads: Book[SpreadOrder] = Book()
-        self._algos: Book[AlgoOrder] = Book()
-        self._ids = samples.ids()
         self._faults = Faults()
         self._requests: deque[ReceivedRequest] = deque(maxlen=_MOST_REQUESTS_KEPT)
-        self._cancels: dict[str, Callable[[Item, str | None], Result]] = {
+        self._cancels: dict[str, Callable[[Item, Refusal], Result]] = {
             CANCEL_SPREAD_ORDER.path: lambda item, refusal: cancel_spread_order(self._spreads, item, refusal),
             CANCEL_ALGO_ORDERS.path: lambda item, refusal: cancel_algo_order(self._algos, item, refusal),
         }
@@ -86,10 +83,10 @@ class Exchange:
             self._requests.append(request.received)
             fault = self._faults.take(request.route)
             if fault is None:
-                return self._answer(request)
-            return fault.carry_out(lambda order_code: self._answer(request, order_code))
+                return self._answer(request, lambda order: None)
+            return fault.carry_out(lambda refusal: self._answer(request, refusal))
 
-    def _answer(self, request: Request, order_code: str | None = None) -> Answer:
+    def _answer(self, request: Request, refusal: Refusal) -> Answer:
         if len(request.body) > MAX_BODY_BYTES:
             return answers.too_large()
         try:
@@ -98,7 +95,7 @@ class Exchange:
             if request.route in self._states:
                 return self._tell_state(request)
             if request.route in _OPERATIONS:
-                return self._cancel(request, order_code)
+                return self._cancel(request, refusal)
         except RefusedError as refused:
             return answers.refusal(refused.code)
         return answers.unknown_path()
@@ -112,16 +109,16 @@ class Exchange:
         check_access(request, self._account, states.PERMISSION, self._now())
         return self._states[request.route](request.query)
 
-    def _cancel(self, request: Request, order_code: str | None) -> Answer:
+    def _cancel(self, request: Request, refusal: Refusal) -> Answer:
         operation = _OPERATIONS[request.route]
         _check_method(request, operation.method)
         check_access(request, self._account, operation.permission, self._now())
         items = read_items(operation, request)
         # Whether OKX also counts requests that it cannot read is not documented. Here they cost nothing. The limits go
         # by the clock without its skew: to put a clock right makes no window longer or shorter.
-        if not self._limiter.charge(operation, [text(item, "instId") for item in items], self._clock()):
+        if not self._limiter.charge(operation, [text(item, "instId") for item in items], self._limit_clock()):
             raise RefusedError("50011")
-        return answers.results([self._cancels[operation.path](item, order_code) for item in items])
+        return answers.results([self._cancels[operation.path](item, refusal) for item in items])
 
     def _now(self) -> float:
         return self._clock() + self._skew
@@ -145,6 +142,17 @@ class Exchange:
         with self._lock:
             self._faults.add(fault, times, routes)
 
+    @property
+    def faults_left(self) -> int:
+        """How many requests are still to go wrong, of those that `inject` was told."""
+        with self._lock:
+            return self._faults.left
+
+    def clear_faults(self) -> None:
+        """Let nothing more go wrong: forget what `inject` was told."""
+        with self._lock:
+            self._faults.clear()
+
     def skew_clock(self, seconds: float) -> None:
         """Put the exchange's clock so many seconds ahead of `clock`, or behind it where negative, from now on."""
         with self._lock:
@@ -161,80 +169,7 @@ class Exchange:
         """Those of `requests` that asked to cancel orders; not the questions for the time and for orders' states."""
         return tuple(request for request in self.requests if request.path.partition("?")[0] in _OPERATIONS)
 
-    def add_spread_order(
-        self, ord_id: str | None = None, cl_ord_id: str | None = None, state: SpreadState = "live"
-    ) -> SpreadOrder:
-        """Put a spread order on the exchange, with an id of its own where none is given."""
-        with self._lock:
-            order = SpreadOrder(self._new_id() if ord_id is None else ord_id, cl_ord_id or "", state)
-            self._spreads.add(order)
-            return order
-
-    def add_algo_order(
-        self,
-        inst_id: str,
-        algo_id: str | None = None,
-        algo_cl_ord_id: str | None = None,
-        state: AlgoState = "live",
-    ) -> AlgoOrder:
-        """Put an algo order of an instrument on the exchange, with an id of its own where none is given."""
-        with self._lock:
-            order = AlgoOrder(inst_id, self._new_id() if algo_id is None else algo_id, algo_cl_ord_id or "", state)
-            self._algos.add(order)
-            return order
-
-    def add_sample_orders(self) -> None:
-        """Put live orders of both kinds on the exchange, the algo orders over several instruments, an option too."""
-        instruments = [inst_id for inst_id in samples.INSTRUMENTS for _ in range(samples.ORDERS_PER_INSTRUMENT)]
-        for number, inst_id in enumerate(instruments, start=1):
-            self.add_spread_order(cl_ord_id=f"spread{number:02}")
-            self.add_algo_order(inst_id, algo_cl_ord_id=f"algo{number:02}")
-
-    def spread_order(self, ord_id: str) -> SpreadOrder:
-        """The spread order as it stands now. KeyError for an id that the exchange does not have."""
-        with self._lock:
-            return _known(self._spreads.by_exchange_id(ord_id), ord_id)
-
-    def algo_order(self, algo_id: str) -> AlgoOrder:
-        """The algo order as it stands now. KeyError for an id that the exchange does not have."""
-        with self._lock:
-            return _known(self._algos.by_exchange_id(algo_id), algo_id)
-
-    def spread_orders(self) -> tuple[SpreadOrder, ...]:
-        """Every spread order as it stands now, in the order in which they came."""
-        with self._lock:
-            return tuple(self._spreads)
-
-    def algo_orders(self) -> tuple[AlgoOrder, ...]:
-        """Every algo order as it stands now, in the order in which they came."""
-        with self._lock:
-            return tuple(self._algos)
-
-    def set_spread_state(self, ord_id: str, state: SpreadState) -> SpreadOrder:
-        """Let something happen to a spread order, such as a fill."""
-        with self._lock:
-            order = evolve(_known(self._spreads.by_exchange_id(ord_id), ord_id), state=state)
-            self._spreads.replace(order)
-            return order
-
-    def set_algo_state(self, algo_id: str, state: AlgoState) -> AlgoOrder:
-        """Let something happen to an algo order, such as its trigger."""
-        with self._lock:
-            order = evolve(_known(self._algos.by_exchange_id(algo_id), algo_id), state=state)
-            self._algos.replace(order)
-            return order
-
-    def _new_id(self) -> str:
-        """An id that no order of either kind has."""
-        return next(new for new in self._ids if new not in self._spreads and new not in self._algos)
-
 
 def _check_method(request: Request, method: str) -> None:
     if request.method != method:
         raise RefusedError("50115")
-
-
-def _known(order: AnyOrder | None, exchange_id: str) -> AnyOrder:
-    if order is None:
-        raise KeyError(exchange_id)
-    return order

@@ -1,19 +1,19 @@
 """The bad day: what goes wrong with a request, told beforehand. Pure; whoever sends the answers carries it out."""
 
-import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from http import HTTPStatus
-from typing import NoReturn, Self
+from typing import Self
 
 from attrs import define, evolve, field, frozen
 
 from okx_client._generated.error_codes import ERROR_CODES, ErrorCode
-from okx_client.text import Text, language_of_environment
 
 from . import answers
 from .answers import Answer
+from .cancels import Refusal
+from .checks import MOST_SECONDS, checked_ids, is_number, wrong
+from .orders import Order
 
-_MOST_SECONDS = 3600
 _WITHOUT_BODY = (HTTPStatus.NO_CONTENT, HTTPStatus.RESET_CONTENT, HTTPStatus.NOT_MODIFIED)
 _NOTHING = Answer(HTTPStatus.BAD_GATEWAY, {}, b"", is_cut=True)
 
@@ -27,7 +27,8 @@ class Fault:
         answer: What is sent instead of the exchange's own answer; None where that one is sent.
         delay_seconds: How long after the request the answer is sent.
         is_cut: Whether the connection ends with no answer at all.
-        order_code: The code that each order of the request is refused with; None where its state decides.
+        order_code: The code that orders of the request are refused with; None where their state decides.
+        only: The ids of the orders that `order_code` is for; None for all.
     """
 
     acts: bool = field()
@@ -35,11 +36,20 @@ class Fault:
     delay_seconds: float = 0.0
     is_cut: bool = False
     order_code: str | None = None
+    only: frozenset[str] | None = None
 
     @acts.validator
     def _check_acts(self, attribute: object, value: object) -> None:
         if not isinstance(value, bool):
-            _wrong(f"acts has to be True or False, not {value!r}", f"acts 必须是 True 或 False，而不是 {value!r}")
+            wrong(f"acts has to be True or False, not {value!r}", f"acts 必须是 True 或 False，而不是 {value!r}")
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a fault by which nothing goes wrong, or nothing is answered."""
+        if self.answer is None and not self.is_cut and not (self.acts and (self.delay_seconds or self.order_code)):
+            wrong(
+                "this is no fault; make one by Fault.refused(…), orders_refused(…), answered(…), late(…) or cut(…)",
+                "这不是故障；请使用 Fault.refused(…)、orders_refused(…)、answered(…)、late(…) 或 cut(…)",
+            )
 
     @classmethod
     def refused(cls, code: str, *, acts: bool = False) -> Self:
@@ -55,25 +65,28 @@ class Fault:
         known = _refusal(code)
         leaves_open = known.error == "OutcomeUnknown" or known.repeat == "after a wait, by OKX's own ids"
         if acts and not leaves_open:
-            _wrong(
+            wrong(
                 f"code {code} says that OKX did not act on the request; leave acts out, or take Fault.answered(…)",
                 f"代码 {code} 表示 OKX 未处理该请求；请去掉 acts，或使用 Fault.answered(…)",
             )
         return cls(acts=acts, answer=answers.refusal(code))
 
     @classmethod
-    def orders_refused(cls, code: str) -> Self:
+    def orders_refused(cls, code: str, only: Iterable[str] | None = None) -> Self:
         """OKX takes the request and refuses each order that it names, such as with "51410" (it is being cancelled).
 
         Orders that the exchange does not know, or that are not named properly, are refused as ever.
 
         Args:
             code: One of `okx_client.ERROR_CODES`.
+            only: The orders that are refused, by OKX's ids or by the client's own, where it is not each of them. The
+                others of the request go by their state.
 
         Raises:
-            ValueError: The spec has no such code.
+            ValueError: The spec has no such code, or `only` is no list of ids.
         """
-        return cls(acts=True, order_code=_refusal(code).code)
+        ids = None if only is None else checked_ids(only, "only")
+        return cls(acts=True, order_code=_refusal(code).code, only=ids)
 
     @classmethod
     def answered(cls, status: int, body: str | bytes, *, acts: bool, content_type: str = "text/html") -> Self:
@@ -89,15 +102,15 @@ class Fault:
             ValueError: No such answer can be sent.
         """
         if not isinstance(status, int) or not 200 <= status <= 599 or status in _WITHOUT_BODY:
-            _wrong(
+            wrong(
                 f"status has to be from 200 to 599, and one that a body goes with, not {status!r}",
                 f"status 必须介于 200 与 599 之间且允许带正文，而不是 {status!r}",
             )
-        if not content_type.isascii() or not content_type.isprintable():
-            _wrong("content_type has to be printable ASCII text", "content_type 必须是可打印的 ASCII 文本")
+        if not isinstance(content_type, str) or not content_type.isascii() or not content_type.isprintable():
+            wrong("content_type has to be printable ASCII text", "content_type 必须是可打印的 ASCII 文本")
         content = body.encode() if isinstance(body, str) else body
         if not isinstance(content, bytes):
-            _wrong(f"body has to be text or bytes, not {body!r}", f"body 必须是字符串或 bytes，而不是 {body!r}")
+            wrong(f"body has to be text or bytes, not {body!r}", f"body 必须是字符串或 bytes，而不是 {body!r}")
         return cls(acts=acts, answer=Answer(int(status), {"content-type": content_type}, content))
 
     @classmethod
@@ -107,10 +120,10 @@ class Fault:
         Raises:
             ValueError: The seconds are not above 0, or more than an hour.
         """
-        if not _is_number(seconds) or not 0 < seconds <= _MOST_SECONDS:
-            _wrong(
-                f"seconds has to be a number above 0, at most {_MOST_SECONDS}, not {seconds!r}",
-                f"seconds 必须是大于 0 且不超过 {_MOST_SECONDS} 的数，而不是 {seconds!r}",
+        if not is_number(seconds) or not 0 < seconds <= MOST_SECONDS:
+            wrong(
+                f"seconds has to be a number above 0, at most {MOST_SECONDS}, not {seconds!r}",
+                f"seconds 必须是大于 0 且不超过 {MOST_SECONDS} 的数，而不是 {seconds!r}",
             )
         return cls(acts=True, delay_seconds=float(seconds))
 
@@ -123,10 +136,14 @@ class Fault:
         """
         return cls(acts=acts, is_cut=True)
 
-    def carry_out(self, act: Callable[[str | None], Answer]) -> Answer:
-        """Return the answer to send, having let the exchange act where it does: `act` is given `order_code`."""
-        own = act(self.order_code) if self.acts else _NOTHING
+    def carry_out(self, act: Callable[[Refusal], Answer]) -> Answer:
+        """Return the answer to send, having let the exchange act where it does: `act` is given `_code_for`."""
+        own = act(self._code_for) if self.acts else _NOTHING
         return evolve(self.answer or own, delay_seconds=self.delay_seconds, is_cut=self.is_cut)
+
+    def _code_for(self, order: Order) -> str | None:
+        is_meant = self.only is None or not self.only.isdisjoint((order.exchange_id, order.client_id))
+        return self.order_code if is_meant else None
 
 
 @define
@@ -145,15 +162,22 @@ class Faults:
     def add(self, fault: Fault, times: int, routes: Collection[str]) -> None:
         """Let a fault wait for the next so many requests of these paths. ValueError where that makes no sense."""
         if not isinstance(fault, Fault):
-            _wrong(
+            wrong(
                 f"inject takes a Fault, such as Fault.cut(acts=True), not {fault!r}",
                 f"inject 需要一个 Fault，例如 Fault.cut(acts=True)，而不是 {fault!r}",
             )
         if not isinstance(times, int) or isinstance(times, bool) or times < 1:
-            _wrong(
-                f"times has to be a whole number, at least 1, not {times!r}", f"times 必须是正整数，而不是 {times!r}"
-            )
+            wrong(f"times has to be a whole number, at least 1, not {times!r}", f"times 必须是正整数，而不是 {times!r}")
         self._waiting.append(_Waiting(fault, times, routes))
+
+    @property
+    def left(self) -> int:
+        """How many requests are still to go wrong."""
+        return sum(waiting.times for waiting in self._waiting)
+
+    def clear(self) -> None:
+        """Forget those that wait."""
+        self._waiting.clear()
 
     def take(self, route: str) -> Fault | None:
         """Return the fault of a request of this path, the first that waits for one, and count it."""
@@ -166,37 +190,14 @@ class Faults:
         return None
 
 
-def checked_path(path: str, known: Collection[str]) -> str:
-    """Return a path that the exchange has. ValueError, which lists them, for any other."""
-    if path not in known:
-        paths = ", ".join(known)
-        _wrong(f"path has to be one of {paths}, not {path!r}", f"path 必须是 {paths} 之一，而不是 {path!r}")
-    return path
-
-
-def checked_skew(seconds: float) -> float:
-    """Return the seconds that a clock may be ahead. ValueError for anything but a number."""
-    if not _is_number(seconds) or not math.isfinite(seconds):
-        _wrong(f"seconds has to be a number, not {seconds!r}", f"seconds 必须是数字，而不是 {seconds!r}")
-    return float(seconds)
-
-
 def _refusal(code: str) -> ErrorCode:
-    known = ERROR_CODES.get(code)
+    known = ERROR_CODES.get(code) if isinstance(code, str) else None
     if known is not None and known.error is not None:
         return known
     taken = ", ".join(repr(success) for success, entry in ERROR_CODES.items() if entry.error is None)
-    return _wrong(
+    return wrong(
         f"code has to be a key of okx_client.ERROR_CODES other than {taken}, not {code!r}; Fault.answered(…) gives an "
         "answer of any other kind",
         f"code 必须是 okx_client.ERROR_CODES 中除 {taken} 以外的键，而不是 {code!r}；"
         "其他任意应答请使用 Fault.answered(…)",
     )
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _wrong(english: str, chinese: str) -> NoReturn:
-    raise ValueError(Text(english, chinese).say(language_of_environment()))

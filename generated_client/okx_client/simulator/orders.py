@@ -1,9 +1,12 @@
 """Orders, their states, and what a cancel does to them in each state."""
 
-from collections.abc import Iterator
-from typing import Final, Generic, Literal, Protocol, Self, TypeVar, get_args
+from typing import Any, Final, Literal, Protocol, Self, TypeVar, get_args
 
-from attrs import evolve, field, frozen, validators
+from attrs import evolve, frozen
+
+from okx_client._generated.operations import CANCEL_ALGO_ORDERS, CANCEL_SPREAD_ORDER, Operation
+
+from .checks import check_id, check_state, check_text
 
 SpreadState = Literal["live", "partially_filled", "filled", "canceled"]
 """The states of a spread order, in OKX's words. Docs: #spread-trading-rest-api-get-order-details."""
@@ -13,6 +16,9 @@ AlgoState = Literal["live", "pause", "partially_effective", "effective", "cancel
 
 UNKNOWN_ORDER: Final = "51400"
 """The code for an order that the exchange does not know."""
+
+BEING_CANCELED: Final = "51410"
+"""The code for an order that is being cancelled already."""
 
 _SPREAD_CANCEL_CODES: Final[dict[SpreadState, str]] = {
     "live": "0",
@@ -38,7 +44,12 @@ class SpreadOrder:
 
     ord_id: str
     cl_ord_id: str
-    state: SpreadState = field(validator=validators.in_(get_args(SpreadState)))
+    state: SpreadState
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what OKX could not have."""
+        _check_ids(CANCEL_SPREAD_ORDER, ord_id=self.ord_id, cl_ord_id=self.cl_ord_id)
+        check_state(self.state, get_args(SpreadState))
 
     @property
     def exchange_id(self) -> str:
@@ -67,7 +78,13 @@ class AlgoOrder:
     inst_id: str
     algo_id: str
     algo_cl_ord_id: str
-    state: AlgoState = field(validator=validators.in_(get_args(AlgoState)))
+    state: AlgoState
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what OKX could not have."""
+        check_text("inst_id", self.inst_id)
+        _check_ids(CANCEL_ALGO_ORDERS, algo_id=self.algo_id, algo_cl_ord_id=self.algo_cl_ord_id)
+        check_state(self.state, get_args(AlgoState))
 
     @property
     def exchange_id(self) -> str:
@@ -89,55 +106,30 @@ class AlgoOrder:
         return evolve(self, state="canceled")
 
 
-class _Order(Protocol):
+class Order(Protocol):
+    """What the exchange has to know of an order, of whichever kind."""
+
     @property
-    def exchange_id(self) -> str: ...
+    def exchange_id(self) -> str:
+        """The id that the exchange gave."""
+
     @property
-    def client_id(self) -> str: ...
+    def client_id(self) -> str:
+        """The id that the client gave, or ""."""
+
     @property
-    def cancel_code(self) -> str: ...
-    def canceled(self) -> Self: ...
+    def cancel_code(self) -> str:
+        """The `sCode` that a cancel of it answers with; "0" where it is accepted."""
+
+    def canceled(self) -> Self:
+        """The same order, cancelled."""
 
 
-AnyOrder = TypeVar("AnyOrder", bound=_Order)
+AnyOrder = TypeVar("AnyOrder", bound=Order)
 
 
-class Book(Generic[AnyOrder]):
-    """The orders of one kind, by either id.
-
-    A client id needs to be unique among open orders only; among several it finds the latest, as OKX's queries do.
-    """
-
-    def __init__(self) -> None:
-        self._orders: dict[str, AnyOrder] = {}
-        self._latest: dict[str, str] = {}
-
-    def __iter__(self) -> Iterator[AnyOrder]:
-        return iter(self._orders.values())
-
-    def __contains__(self, exchange_id: object) -> bool:
-        return exchange_id in self._orders
-
-    def add(self, order: AnyOrder) -> None:
-        """Take in a new order. ValueError for an id that is taken, or a client id that an open order still has."""
-        if not order.exchange_id or order.exchange_id in self:
-            raise ValueError(f"an order's id has to be new and not empty: {order.exchange_id!r}")
-        namesake = self.by_client_id(order.client_id)
-        if namesake is not None and namesake.cancel_code == "0":
-            raise ValueError(f"an open order has the client id {order.client_id!r} already")
-        self._orders[order.exchange_id] = order
-        if order.client_id:
-            self._latest[order.client_id] = order.exchange_id
-
-    def replace(self, order: AnyOrder) -> None:
-        """Put an order's new state in the place of its old one."""
-        self._orders[order.exchange_id] = order
-
-    def by_exchange_id(self, exchange_id: str) -> AnyOrder | None:
-        """The order that has this id of the exchange's, or None."""
-        return self._orders.get(exchange_id)
-
-    def by_client_id(self, client_id: str) -> AnyOrder | None:
-        """The latest order that has this client id, or None."""
-        exchange_id = self._latest.get(client_id)
-        return None if exchange_id is None else self._orders[exchange_id]
+def _check_ids(operation: Operation, **ids: Any) -> None:
+    """Check both ids, in the order of the operation's fields. The client's may be empty: the order has none."""
+    for (name, value), id_field, may_be_empty in zip(ids.items(), operation.id_fields, (False, True), strict=True):
+        if not (may_be_empty and value == ""):
+            check_id(name, value, id_field)

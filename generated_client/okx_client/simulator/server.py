@@ -1,33 +1,42 @@
 """The exchange over HTTP on the loopback interface, on uvicorn, which is imported only when a server starts."""
 
 import asyncio
+import logging
 import signal
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import Future
+from contextlib import closing, contextmanager, suppress
 from threading import Thread
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import Final
+
+from okx_client.text import Text, language_of_environment
 
 from .asgi import App, Connections
+from .checks import wrong
+from .clocks import real_seconds
 from .exchange import Exchange
 
-if TYPE_CHECKING:
-    import uvicorn
-
-HOST = "127.0.0.1"
+HOST: Final = "127.0.0.1"
 
 # Longer than any client of ours keeps an idle connection, so that it is never this side that closes it first.
 _KEEP_ALIVE_SECONDS = 75
-# A client that is in the middle of a request does not hold up the end for longer than this.
-_GRACE_SECONDS = 1
+# Connections that may wait to be accepted: a bot opens many at once.
+_BACKLOG = 2048
+# Starting and ending take some milliseconds. Whoever waits longer is told so, instead of waiting for ever.
+_PATIENCE_SECONDS = 10.0
 
 
 class ServerMissingError(Exception):
     """Uvicorn is not installed."""
 
     def __init__(self) -> None:
-        super().__init__('the server needs uvicorn; install it with: pip install "okx-client[simulator]"')
+        text = Text(
+            'the simulated OKX needs uvicorn; install it with: pip install "okx-client[simulator]"',
+            '模拟的 OKX 需要 uvicorn，请安装：pip install "okx-client[simulator]"',
+        )
+        super().__init__(text.say(language_of_environment()))
 
 
 def serve(exchange: Exchange, port: int, on_ready: Callable[[str], None]) -> None:
@@ -36,33 +45,48 @@ def serve(exchange: Exchange, port: int, on_ready: Callable[[str], None]) -> Non
     Port 0 takes any free one. OSError where the port cannot be had, ServerMissingError without uvicorn. It takes the
     two signals over, so it runs in the main thread only.
     """
-    server = _server(exchange)
+    server = _Server(exchange, port)
 
     def stop(number: int, frame: FrameType | None) -> None:
-        server.should_exit = True
+        server.stop()
 
-    # Uvicorn has handlers of its own while it runs, and raises the signal again after. These are for then, and for
-    # the moment between the announcement and its start.
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
-    with _listener(port) as listener:
-        # The socket listens already: who connects now is answered as soon as the server runs.
-        on_ready(_url(listener))
-        server.run(sockets=[listener])
+    server.run(lambda: on_ready(server.url))
 
 
 @contextmanager
 def running(exchange: Exchange, port: int = 0) -> Iterator[str]:
     """Serve from a thread of its own inside `with`, which gives the URL. Errors are those of `serve`."""
-    server = _server(exchange)
-    with _listener(port) as listener:
-        thread = Thread(target=server.run, args=([listener],), name="okx-client simulator", daemon=True)
-        thread.start()
-        try:
-            yield _url(listener)
-        finally:
-            server.should_exit = True
-            thread.join()
+    server = _Server(exchange, port)
+    started: Future[None] = Future()
+    thread = Thread(target=_run, args=(server, started), name="okx-client simulator", daemon=True)
+    thread.start()
+    try:
+        _wait_for(started)
+        yield server.url
+    finally:
+        server.stop()
+        thread.join(_PATIENCE_SECONDS)
+        if thread.is_alive():
+            wrong("the simulated OKX does not end", "模拟的 OKX 无法结束", RuntimeError)
+
+
+def _run(server: "_Server", started: "Future[None]") -> None:
+    try:
+        server.run(lambda: started.set_result(None))
+    except BaseException as error:
+        if started.done():
+            raise
+        started.set_exception(error)
+
+
+def _wait_for(started: "Future[None]") -> None:
+    try:
+        started.result(_PATIENCE_SECONDS)
+    except Exception as error:
+        text = Text("the simulated OKX did not start", "模拟的 OKX 未能启动").say(language_of_environment())
+        raise RuntimeError(f"{text}: {error!r}") from error
 
 
 def _listener(port: int) -> socket.socket:
@@ -73,25 +97,72 @@ def _listener(port: int) -> socket.socket:
     return listener
 
 
-def _url(listener: socket.socket) -> str:
-    return f"http://{HOST}:{listener.getsockname()[1]}"
+class _Loop(asyncio.SelectorEventLoop):
+    """A loop whose seconds pass also where a test has frozen Python's clocks."""
+
+    def time(self) -> float:
+        return real_seconds()
 
 
-def _server(exchange: Exchange) -> "uvicorn.Server":
-    """A server of plain HTTP/1.1 that logs nothing: standard output belongs to the caller."""
+class _Server:
+    """The exchange on a port, which it has from the first moment on. `run` has to be called: it gives the port back.
+
+    `uvicorn.Server` is not used: it asks every 0.1 s whether to end, then waits as long again, and says so in the log.
+    """
+
+    def __init__(self, exchange: Exchange, port: int) -> None:
+        self._connections = Connections()
+        self._new_protocol = _protocols(App(exchange, self._connections), self._connections)
+        self._listener = _listener(port)
+        self.url = f"http://{HOST}:{self._listener.getsockname()[1]}"
+        self._loop = _Loop()
+        self._loop.set_debug(False)  # `python -X dev` is for the program that is tested
+        self._stopped = asyncio.Event()
+
+    def run(self, on_ready: Callable[[], None]) -> None:
+        """Serve until `stop`, from this thread. Calls `on_ready` once connections are accepted."""
+        with self._listener, closing(self._loop):
+            self._loop.run_until_complete(self._serve(on_ready))
+
+    def stop(self) -> None:
+        """End `run`, from any thread or signal, before it has begun too. What is not answered by then never is."""
+        with suppress(RuntimeError):  # it has ended by itself
+            self._loop.call_soon_threadsafe(self._stopped.set)
+
+    async def _serve(self, on_ready: Callable[[], None]) -> None:
+        server = await self._loop.create_server(self._new_protocol, sock=self._listener, backlog=_BACKLOG)
+        try:
+            on_ready()
+            await self._stopped.wait()
+        finally:
+            server.close()
+            # Whoever waits for a request, or to send an answer late, sees the end of its connection and ends.
+            while self._connections or len(asyncio.all_tasks()) > 1:
+                self._connections.cut_all()
+                await asyncio.sleep(0)
+
+
+def _protocols(app: App, connections: Connections) -> Callable[[], asyncio.Protocol]:
+    """What speaks plain HTTP/1.1 on each connection. ServerMissingError without uvicorn.
+
+    Only what breaks in the exchange itself is logged: a client's nonsense is the client's to tell.
+    """
     try:
         import uvicorn
         from uvicorn.protocols.http.h11_impl import H11Protocol
+        from uvicorn.server import ServerState
     except ModuleNotFoundError as error:
         if error.name != "uvicorn":
             raise
         raise ServerMissingError from None
-    connections = Connections()
+    logger = logging.getLogger(__name__)
+    logger.setLevel(logging.ERROR)
 
     class Protocol(H11Protocol):
         """Notes each connection: ASGI has no word to end one without an answer."""
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            self.logger, self.access_log = logger, False
             connections.add(transport)
             super().connection_made(transport)
 
@@ -99,7 +170,6 @@ def _server(exchange: Exchange) -> "uvicorn.Server":
             connections.remove(self.transport)
             super().connection_lost(exc)
 
-    app = App(exchange, connections)
     config = uvicorn.Config(
         app,
         http=Protocol,
@@ -107,14 +177,11 @@ def _server(exchange: Exchange) -> "uvicorn.Server":
         ws="none",
         lifespan="off",
         log_config=None,
-        access_log=False,
         proxy_headers=False,
         server_header=False,
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
-        timeout_graceful_shutdown=_GRACE_SECONDS,
     )
-    # Loaded here and not when it runs, so that a broken installation fails before anything is announced.
+    # Loaded here and not at the first connection, so that a broken installation fails before anything is announced.
     config.load()
-    server = uvicorn.Server(config)
-    app.is_stopping = lambda: server.should_exit
-    return server
+    state = ServerState()
+    return lambda: Protocol(config, state, {})

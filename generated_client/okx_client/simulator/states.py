@@ -13,7 +13,8 @@ from okx_client._generated.operations import Operation
 
 from . import answers
 from .answers import Answer, Result
-from .orders import AlgoOrder, AnyOrder, Book, SpreadOrder
+from .book import Book
+from .orders import AlgoOrder, AnyOrder, SpreadOrder
 
 PERMISSION: Final = "read"
 """What a key needs to ask for the state of an order."""
