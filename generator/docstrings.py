@@ -101,7 +101,8 @@ def _rule(rule: RateLimitRule) -> str:
 
 
 def _rule_zh(rule: RateLimitRule) -> str:
-    return "按" + "与".join(_word(key) for key in rule.keys) + "计" + _bounds_zh(rule)
+    words = [f" {word} " if word.isascii() else word for word in map(_word, rule.keys)]
+    return "按" + "与".join(words) + "计" + _bounds_zh(rule)
 
 
 def _period(seconds: float) -> tuple[float, str, str]:

@@ -58,9 +58,12 @@ def checked_region(region: str) -> Region:
     for known in get_args(Region):
         if region == known:
             return known  # type: ignore[no-any-return]
-    names = ", ".join(get_args(Region))
+    names = get_args(Region)
     raise ConfigurationError(
-        Text(f"region has to be one of {names}, not {region!r}", f"region 必须是 {names} 之一，而不是 {region!r}")
+        Text(
+            f"region has to be one of {', '.join(names)}, not {region!r}",
+            f"region 必须是 {'、'.join(names)} 之一，而不是 {region!r}",
+        )
     )
 
 

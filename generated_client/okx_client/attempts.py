@@ -20,11 +20,11 @@ from .outcomes import NotSent, OrderId, Outcome, Unknown
 from .retries import Retries
 from .text import Text
 
-_NOT_YET = Text("The call ended before it was sent.", "在发送之前调用已经结束。")
-_IN_FLIGHT = Text("It was sent, and OKX's answer had not come.", "已发送，尚未收到 OKX 的应答。")
+_NOT_YET = Text("The call ended before it was sent.", "该请求尚未发送，调用就已结束。")
+_IN_FLIGHT = Text("It was sent, and OKX's answer had not come.", "已发送，尚未收到 OKX 的响应。")
 _TOO_LATE = Text(
     "Its turn came too late for the deadline of this call. Send it again, or allow a longer retries.deadline.",
-    "轮到该请求时已超过本次调用的期限。请重新发送，或调大 retries.deadline。",
+    "轮到该请求时，本次调用的期限已过。请重试，或调大 retries.deadline。",
 )
 _TARDINESS = 0.25  # seconds that a call may be late for its turn, or for the time to begin
 

@@ -205,5 +205,5 @@ class AsyncOKX:
 
 _NO_TIME = Text(
     "OKX's time could not be asked: no connection, or no readable answer. No order was named; trying again is safe.",
-    "无法查询 OKX 的时间：没有连接，或应答无法读取。未涉及任何订单，可以安全重试。",
+    "无法查询 OKX 的时间：无法建立连接，或响应无法读取。未涉及任何订单，可以安全重试。",
 )

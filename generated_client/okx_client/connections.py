@@ -90,7 +90,7 @@ def client(kind: type[_AnyClient], auth: OKXAuth, settings: Settings, transport:
         raise ConfigurationError(
             Text(
                 "transport and proxy do not go together: give the proxy to the transport",
-                "transport 与 proxy 不能同时使用：请把代理交给 transport",
+                "transport 与 proxy 不能同时使用：请在 transport 中设置代理",
             )
         )
     options = client_options(auth, settings)
@@ -139,8 +139,8 @@ def _refuse(kind: str) -> Callable[[httpx.Request], httpx.Response]:
             Text(
                 f"{kind}.raw is for the generated functions that are {'not awaited' if kind == 'OKX' else 'awaited'}; "
                 f"take {'AsyncOKX' if kind == 'OKX' else 'OKX'}.raw for the others. Nothing was sent.",
-                f"{kind}.raw 只用于{'同步' if kind == 'OKX' else '异步'}的生成函数；"
-                f"其他函数请使用 {'AsyncOKX' if kind == 'OKX' else 'OKX'}.raw。未发送任何请求。",
+                f"{kind}.raw 只能用于{'同步' if kind == 'OKX' else '异步'}的生成函数；"
+                f"其余请使用 {'AsyncOKX' if kind == 'OKX' else 'OKX'}.raw。未发送任何请求。",
             )
         )
 

@@ -52,8 +52,8 @@ def _checked(name: str, value: object) -> Secret:
     if not isinstance(value, str) or not value.strip():
         raise ConfigurationError(
             Text(
-                f"{name} is missing or blank; give the value from OKX's API page",
-                f"{name} 缺失或为空，请填写 OKX API 页面上的值",
+                f"{name} is missing or blank; give the value from when the API key was made",
+                f"{name} 缺失或为空，请填写创建 API Key 时得到或设定的值",
             )
         )
     if value != value.strip():

@@ -23,11 +23,11 @@ _CLASSES: dict[ErrorName, type[APIError]] = {
 }
 _BY_EXCHANGE_ID = Text(
     "This order is named by OKX's own id: repeating is safe.",
-    "该订单以 OKX 的订单 ID 指明：可以安全重复。",
+    "该订单以 OKX 的订单 ID 指明，可以安全地再次撤单。",
 )
 _BY_CLIENT_ID = Text(
     "This order is named by a client id: do not repeat blindly.",
-    "该订单以客户自定义 ID 指明：请勿盲目重复。",
+    "该订单以客户自定义 ID 指明，请勿未经查询就再次撤单。",
 )
 
 
@@ -101,13 +101,13 @@ def acted(verdict: Rejected) -> Text:
     name, known = error_name(verdict), ERROR_CODES.get(verdict.code)
     unlisted = known is None and name != "RateLimited"
     if unlisted or (known and known.repeat == "after a wait, by OKX's own ids"):
-        return Text("Whether OKX acted on the order, the code does not say.", "该代码未说明订单是否已被处理。")
+        return Text("Whether OKX acted on the order, the code does not say.", "该代码未说明 OKX 是否已处理该订单。")
     if name == "CancelPending":
         return Text(
             "This request changed nothing; an earlier one may be at work.",
-            "本次请求未作任何更改，先前的请求可能正在处理。",
+            "本次请求未作任何更改，先前的请求可能正在处理中。",
         )
-    return Text("OKX did not act on the order.", "订单未被处理。")
+    return Text("OKX did not act on the order.", "OKX 未处理该订单。")
 
 
 def _request(operation: Operation, order: OrderId) -> Text:

@@ -145,7 +145,7 @@ def _text(name: str, value: object, max_length: int | None = None) -> str:
     if not isinstance(value, str):
         problem = Text(
             "has to be a text or a whole number (never a float, which loses digits)",
-            "必须是字符串或整数（浮点数会丢失位数，不可使用）",
+            "必须是字符串或整数（不能是浮点数，否则会丢失精度）",
         )
     elif not value.strip():
         problem = Text("is blank", "为空")

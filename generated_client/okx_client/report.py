@@ -12,11 +12,12 @@ from .errors import NotAllAccepted
 from .explain import refusal
 from .outcomes import Accepted, NotSent, Outcome, Rejected, Unknown
 from .text import Language, Text, language_of_environment
+from .verdicts import meaning
 
 _SHOWN = 3  # orders that the text of the error names; the report has them all
 _WHERE = Text("CancelReport.of(error) has every order.", "CancelReport.of(error) 中有全部订单。")
 VERDICTS: Final = {
-    Accepted: Text("accepted", "已接受"),
+    Accepted: Text("accepted", "已受理"),
     Rejected: Text("rejected", "被拒绝"),
     Unknown: Text("unknown", "结果未知"),
     NotSent: Text("not sent", "未发送"),
@@ -25,7 +26,7 @@ VERDICTS: Final = {
 _WHAT_TO_DO = {
     Rejected: Text("", ""),
     Unknown: Text(" (ask for their state)", "（请查询订单状态）"),
-    NotSent: Text(" (safe to repeat)", "（可安全重试）"),
+    NotSent: Text(" (safe to repeat)", "（可以安全重试）"),
 }
 
 
@@ -71,8 +72,12 @@ class CancelReport:
         return "\n".join((in_numbers(self).say(self.language), *map(self._named, self.failed)))
 
     def _named(self, outcome: Rejected | Unknown | NotSent) -> str:
-        what = refusal(outcome).say(self.language) if isinstance(outcome, Rejected) else outcome.cause
-        return f"  {VERDICTS[type(outcome)].say(self.language):8}  {outcome.order}: {what}"
+        what = refusal(outcome) if isinstance(outcome, Rejected) else Text(outcome.cause, outcome.cause)
+        verdict = VERDICTS[type(outcome)]
+        # A Chinese character takes two columns of a terminal.
+        english, chinese = verdict.en.ljust(8), verdict.zh.ljust(8 - len(verdict.zh))
+        line = Text(f"{english}  {outcome.order}: {what.en}", f"{chinese}  {outcome.order}：{what.zh}")
+        return f"  {line.say(self.language)}"
 
     def raise_for_failures(self) -> None:
         """Do nothing where every order was accepted.
@@ -129,13 +134,13 @@ def in_numbers(report: CancelReport) -> Text:
     english = "".join(f", {number} {words.en}{what.en}" for number, words, what in counts)
     chinese = "".join(f"，{number} 个{words.zh}{what.zh}" for number, words, what in counts)
     accepted_of = f"{accepted} of {total} {'order' if total == 1 else 'orders'} accepted"
-    return Text(f"{accepted_of}{english}.", f"{total} 个订单中 {accepted} 个已接受{chinese}。")
+    return Text(f"{accepted_of}{english}.", f"{total} 个订单中 {accepted} 个已受理{chinese}。")
 
 
 def _summary(report: CancelReport) -> Text:
     counts, failed = in_numbers(report), report.failed
     lines, more = [_line(outcome) for outcome in failed[:_SHOWN]], len(failed) - _SHOWN
-    first = Text("; ".join(lines), "；".join(lines))
+    first = Text("; ".join(line.en for line in lines), "；".join(line.zh for line in lines))
     rest = Text(f"; and {more} more", f"；另有 {more} 个") if more > 0 else Text("", "")
     return Text(
         f"{counts.en} {first.en}{rest.en}. See .report for every order.",
@@ -143,9 +148,11 @@ def _summary(report: CancelReport) -> Text:
     )
 
 
-def _line(outcome: Rejected | Unknown | NotSent) -> str:
+def _line(outcome: Rejected | Unknown | NotSent) -> Text:
     match outcome:
-        case Rejected(order=order, code=code, message=message, http_status=http_status):
-            return f"{order}: {code or f'HTTP {http_status}'} {message}".rstrip(" .")
-        case Unknown(order=order, cause=cause) | NotSent(order=order, cause=cause):
-            return f"{order}: {cause}".rstrip(" .。")
+        case Rejected(code=code, message=message, http_status=http_status):
+            said, name = meaning(code, message), code or f"HTTP {http_status}"
+            what = Text(f"{name} {said.en}", f"{name} {said.zh}")
+        case Unknown(cause=cause) | NotSent(cause=cause):
+            what = Text(cause, cause)
+    return Text(f"{outcome.order}: {what.en.rstrip(' .。')}", f"{outcome.order}：{what.zh.rstrip(' .。')}")

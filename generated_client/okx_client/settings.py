@@ -80,7 +80,7 @@ def _retries(given: object) -> Retries:
 
 def _account(instance: Any, attribute: Any, value: Any) -> None:
     if value is not None and (not isinstance(value, str) or not value.strip()):
-        raise ConfigurationError(Text("account has to be a text that is not blank", "account 必须是非空的字符串"))
+        raise ConfigurationError(Text("account has to be a text that is not blank", "account 必须是非空字符串"))
 
 
 def _limiter(instance: Any, attribute: Any, value: Any) -> None:
@@ -99,7 +99,7 @@ def _families(instance: Any, attribute: Any, value: Any) -> None:
         raise ConfigurationError(
             Text(
                 "option_families has to map names of instruments to names of families",
-                "option_families 必须是从产品名到品种名的映射",
+                "option_families 必须是从产品 ID 到交易品种的映射",
             )
         )
 
@@ -140,7 +140,7 @@ class Settings(HalfMade):
             raise ConfigurationError(
                 Text(
                     "proxy and an http base_url do not go together: the proxy would read the credentials",
-                    "proxy 不能与 http 的 base_url 同时使用：代理会读到凭证",
+                    "proxy 不能与 http 的 base_url 同时使用：代理会看到凭证",
                 )
             )
 
@@ -189,12 +189,12 @@ def from_environment() -> FromEnvironment:
     Raises:
         ConfigurationError: A variable is missing (all missing ones are named), or has a value that it cannot have.
     """
-    missing = ", ".join(name for name in _REQUIRED if not os.environ.get(name, "").strip())
+    missing = [name for name in _REQUIRED if not os.environ.get(name, "").strip()]
     if missing:
         raise ConfigurationError(
             Text(
-                f"set {missing} in the environment; OKX_DEMO is 1 for demo, 0 for live",
-                f"请在环境变量中设置 {missing}；OKX_DEMO 为 1 表示模拟盘，0 表示实盘",
+                f"set {', '.join(missing)} in the environment; OKX_DEMO is 1 for demo, 0 for live",
+                f"请设置环境变量 {'、'.join(missing)}；OKX_DEMO 为 1 表示模拟盘，0 表示实盘",
             )
         )
     demo = os.environ["OKX_DEMO"].strip()

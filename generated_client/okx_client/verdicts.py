@@ -146,11 +146,11 @@ def _unknown(call: Call, cause: Text, code: str = "") -> tuple[Outcome, ...]:
 
 _NO_ITEM = Text(
     "OKX's answer has no result that is certain to be this order's.",
-    "OKX 的应答中没有可以确定属于该订单的结果。",
+    "OKX 的响应中没有可以确定属于该订单的结果。",
 )
 _NO_CODE = Text(
     "OKX's result for this order has no readable code.",
-    "OKX 对该订单的结果没有可读取的代码。",
+    "OKX 返回的该订单结果中没有可读取的代码。",
 )
 
 
@@ -179,5 +179,5 @@ def meaning(code: str, message: str) -> Text:
 def _unreadable(http_status: int) -> Text:
     return Text(
         f"The answer (HTTP {http_status}) is not one of OKX's.",
-        f"收到的应答（HTTP {http_status}）不是 OKX 的应答。",
+        f"收到的响应（HTTP {http_status}）不是 OKX 的响应。",
     )

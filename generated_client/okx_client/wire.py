@@ -156,7 +156,7 @@ def no_answer(error: Exception, place: Text) -> NoAnswer:
                 f"无法连接 {place.zh}（{detail}）。请检查网络，以及环境变量 HTTPS_PROXY（如已设置）。",
             ),
         )
-    return NoAnswer(True, Text(f"No readable answer came ({reason}).", f"未收到可读取的应答（{reason}）。"))
+    return NoAnswer(True, Text(f"No readable answer came ({reason}).", f"未收到可读取的响应（{reason}）。"))
 
 
 def broken_answer(http_status: int, error: Exception, reading: int, place: Text) -> Response | NoAnswer:

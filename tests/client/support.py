@@ -10,6 +10,8 @@ from typing import Any, TypedDict
 
 import httpx
 
+from okx_client import operations
+
 API_KEY = "canary-api-key-7f3a"
 SECRET_KEY = "canary-secret-key-91bc"
 PASSPHRASE = "Canary-Passphrase-5d!"
@@ -23,6 +25,9 @@ class Keys(TypedDict):
 
 
 KEYS = Keys(api_key=API_KEY, secret_key=SECRET_KEY, passphrase=PASSPHRASE)
+
+LONGEST = operations.CANCEL_SPREAD_ORDER.id_fields[1].max_length or 0
+TOO_LONG = "x" * (LONGEST + 1)  # for a client order id
 
 Answers = Callable[[httpx.Request], httpx.Response]
 

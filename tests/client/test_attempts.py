@@ -23,7 +23,7 @@ BATCH = calls.algo_orders([A, B, C], "en")
 
 ACCEPTED = {"code": "0", "data": [{"sCode": "0"}]}
 UNSENT = NoAnswer(False, Text("No connection.", "无连接。"))
-LOST = NoAnswer(True, Text("No readable answer.", "无应答。"))
+LOST = NoAnswer(True, Text("No readable answer.", "无响应。"))
 NO_TURN = Denied(Text("No turn.", "未轮到。"))
 WINDOW = BY_OKX.operation.rate_limits[0].period_seconds
 

@@ -38,7 +38,7 @@ from okx_client._generated.error_codes import ERROR_CLASSES, ErrorName
 from okx_client.report import carry
 from okx_client.text import Language
 
-from .support import KEYS, Script, answer, refusal
+from .support import KEYS, TOO_LONG, Script, answer, refusal
 
 BY_OKX, BY_US = SpreadOrderId(ord_id="111"), SpreadOrderId(cl_ord_id="mine")
 OPERATION = operations.CANCEL_SPREAD_ORDER
@@ -73,7 +73,7 @@ def test_a_refusal_says_everything(code: str, language: Any) -> None:
     assert isinstance(error, APIError)
     assert type(error).__name__ == entry.error
     assert (error.code, error.message, error.operation) == (code, "OKX's own text.", OPERATION)
-    acted, advice = ("did not act", entry.advice) if language == "en" else ("未被处理", entry.advice_zh)
+    acted, advice = ("did not act", entry.advice) if language == "en" else ("未处理该订单", entry.advice_zh)
     if entry.error == "CancelPending":
         acted = "changed nothing" if language == "en" else "未作任何更改"
     if code == "50001":
@@ -150,9 +150,9 @@ def test_each_error_of_a_call_carries_its_verdict(script: Script, kind: type[OKX
 def test_a_wrong_or_closed_call_carries_its_verdict_too() -> None:
     okx = OKX(**KEYS, demo=True, lang="zh")
     with pytest.raises(InvalidRequestError, match="未发送任何请求") as invalid:
-        okx.spread.cancel_order(cl_ord_id="x" * 33)
+        okx.spread.cancel_order(cl_ord_id=TOO_LONG)
     assert isinstance(invalid.value.outcome, NotSent)
-    assert str(invalid.value.outcome.order) == "x" * 33
+    assert str(invalid.value.outcome.order) == TOO_LONG
     okx.close()
     with pytest.raises(ConfigurationError, match="已关闭") as closed:
         okx.spread.cancel_order(ord_id="111")
@@ -218,7 +218,7 @@ def test_a_report_raises_for_what_was_not_accepted() -> None:
         mixed.raise_for_failures()
     assert e.value.report is mixed
     many = CancelReport(tuple(NotSent(order, "原因。") for order in (A, B, C, D)), "zh")
-    with pytest.raises(NotAllAccepted, match=r"4 个订单中 0 个已接受，4 个未发送.*另有 1 个"):
+    with pytest.raises(NotAllAccepted, match=r"4 个订单中 0 个已受理，4 个未发送.*另有 1 个"):
         many.raise_for_failures()
 
 
@@ -240,7 +240,7 @@ def test_a_report_says_in_words_what_became_of_each_order() -> None:
     assert chinese[1].endswith(okx_client.ERROR_CODES["51400"].advice_zh)
     assert [line.split()[0] for line in chinese[1:]] == ["被拒绝", "被拒绝", "结果未知", "未发送"]
     assert str(CancelReport((accepted,), "en")) == "1 of 1 order accepted."
-    assert str(CancelReport((accepted,), "zh")) == "1 个订单中 1 个已接受。"
+    assert str(CancelReport((accepted,), "zh")) == "1 个订单中 1 个已受理。"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from okx_client import AlgoOrderId, InvalidRequestError, SpreadOrderId, ids, operations
 
-LONGEST = operations.CANCEL_SPREAD_ORDER.id_fields[1].max_length or 0
+from .support import LONGEST, TOO_LONG
 
 
 def test_a_whole_number_becomes_a_text_digit_by_digit() -> None:
@@ -31,9 +31,9 @@ def test_a_client_id_may_be_as_long_as_the_spec_says_and_no_longer() -> None:
     assert SpreadOrderId(cl_ord_id="x" * LONGEST)
     assert AlgoOrderId("BTC-USDT", algo_cl_ord_id="x" * LONGEST)
     with pytest.raises(InvalidRequestError, match=str(LONGEST)):
-        SpreadOrderId(cl_ord_id="x" * (LONGEST + 1))
+        SpreadOrderId(cl_ord_id=TOO_LONG)
     with pytest.raises(InvalidRequestError, match=str(LONGEST)):
-        AlgoOrderId("BTC-USDT", algo_cl_ord_id="x" * (LONGEST + 1))
+        AlgoOrderId("BTC-USDT", algo_cl_ord_id=TOO_LONG)
     assert SpreadOrderId(ord_id="1" * (LONGEST + 1)), "OKX gives no length for its own ids"
 
 
@@ -43,7 +43,7 @@ def test_a_length_belongs_to_its_field_in_whatever_order_the_spec_names_them(mon
     monkeypatch.setattr(ids, "CANCEL_SPREAD_ORDER", turned)
     assert SpreadOrderId(ord_id="1" * (LONGEST + 1))
     with pytest.raises(InvalidRequestError, match=str(LONGEST)):
-        SpreadOrderId(cl_ord_id="x" * (LONGEST + 1))
+        SpreadOrderId(cl_ord_id=TOO_LONG)
 
 
 @pytest.mark.parametrize("ids", [{}, {"ord_id": "1", "cl_ord_id": "2"}])

@@ -182,4 +182,4 @@ def test_the_causes_are_told_in_the_callers_language() -> None:
     call = calls.algo_orders([A], "zh")
     (unknown,) = verdicts.judge(call, 502, b"<html>")
     assert isinstance(unknown, Unknown)
-    assert unknown.cause == "收到的应答（HTTP 502）不是 OKX 的应答。"
+    assert unknown.cause == "收到的响应（HTTP 502）不是 OKX 的响应。"

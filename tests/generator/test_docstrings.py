@@ -111,7 +111,7 @@ RULES = [
         "per instrument family and master account",
         "按交易品种与母账户计",
     ),
-    ({"keys": ["tag", "ip"]}, "per tag and ip", "按tag与IP计"),
+    ({"keys": ["tag", "ip"]}, "per tag and ip", "按 tag 与 IP 计"),
     ({"keys": ["user"], "appliesTo": "except options"}, "per user (except options)", "按用户计（期权以外）"),
 ]
 

@@ -73,16 +73,44 @@ def test_the_name_of_the_file_says_the_format(
         ("a.txt", (), "the name says no format; end it in .json or .yaml, or give --format"),
         ("spec.yaml", (), "this is the spec itself; name another file"),
         (".", ("--format", "yaml"), "not a file; name one"),
+        ("loop.yaml", (), "cannot be followed, perhaps a link that leads to itself; name another"),
     ],
 )
 def test_what_cannot_be_meant_is_one_line_and_status_2(
     spec: Path, name: str, more: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     output = spec.parent / name
+    if name == "loop.yaml":
+        output.symlink_to(name)
+    before = sorted(spec.parent.iterdir())
     assert cli.main(["export", "--lang", "en", "--spec", str(spec), "--output", str(output), *more]) == 2
     assert capsys.readouterr() == ("", f"{output}: {said}\n")
-    assert list(spec.parent.iterdir()) == [spec]
+    assert sorted(spec.parent.iterdir()) == before
     assert spec.read_text(encoding="utf-8") == TINY
+
+
+@pytest.mark.parametrize(
+    ("text", "is_replaced"),
+    [
+        ("", True),
+        ('openapi: "3.1.0"\ninfo: {}\n', True),
+        ('{"openapi":"3.0.0"}', True),
+        ('{\n  "name": "precious",\n  "openapi": true\n}\n', False),
+        ("# written by hand\nopenapi: 3.1.0\n", False),
+        ("precious", False),
+    ],
+)
+def test_only_what_may_be_an_export_is_replaced(
+    text: str, is_replaced: bool, spec: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = spec.parent / "a.json"
+    output.write_text(text, encoding="utf-8")
+    assert cli.main(["export", "--lang", "en", "--spec", str(spec), "--output", str(output)]) == (
+        0 if is_replaced else 2
+    )
+    assert (output.read_text(encoding="utf-8") != text) is is_replaced
+    said = "not an OpenAPI document that `export` wrote; name another, or remove it first"
+    assert capsys.readouterr().err == ("" if is_replaced else f"{output}: {said}\n")
 
 
 def test_a_link_to_the_spec_is_the_spec(spec: Path) -> None:
@@ -118,7 +146,7 @@ def test_whatever_fails_leaves_the_old_file_whole(
     spec: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     output = spec.parent / "a.json"
-    output.write_text("old")
+    output.write_text("openapi: old")
 
     def full(self: Path, target: Path) -> None:
         raise OSError(28, "No space left on device")
@@ -126,7 +154,7 @@ def test_whatever_fails_leaves_the_old_file_whole(
     monkeypatch.setattr(Path, "replace", full)
     assert cli.main(["export", "--lang", "en", "--spec", str(spec), "--output", str(output)]) == 2
     assert capsys.readouterr().err == f"{output}: No space left on device; nothing was written.\n"
-    assert output.read_text() == "old"
+    assert output.read_text() == "openapi: old"
     assert sorted(spec.parent.iterdir()) == [output, spec]
 
 

@@ -7,16 +7,14 @@ from typing import Any, get_args
 
 import pytest
 
-from generator import tables
+from generator import spec_words, tables
 from generator.docs.facts import LANGUAGES, Language
 from generator.error_words import Repeat
-from generator.export import of_document
 from generator.export.plain import plain
 
-from .exporting import exported, operation, table
+from .exporting import ROWS, array, exported, operation, table
 from .support import REAL, after, before, loaded
 
-BODY = '            schema:\n              $ref: "#/components/schemas/Ask"\n'
 FIELD = "ordId: {type: string, description: The exchange's id., x-description-zh: 交易所的编号。"
 
 
@@ -51,7 +49,7 @@ def test_an_operation_tells_limits_permission_state_and_caveats(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("array", "english", "chinese"),
+    ("limits", "english", "chinese"),
     [
         ("minItems: 1, maxItems: 9", "1 to 9 items in one request", "每次请求 1 至 9 项"),
         (
@@ -61,21 +59,27 @@ def test_an_operation_tells_limits_permission_state_and_caveats(tmp_path: Path) 
         ),
     ],
 )
-def test_an_operation_tells_the_size_of_its_batch(tmp_path: Path, array: str, english: str, chinese: str) -> None:
-    schema = f'            schema: {{type: array, {array}, items: {{$ref: "#/components/schemas/Ask"}}}}\n'
-    en, zh = both(tmp_path, (BODY, schema), ('value: {ordId: "1"}', 'value: [{ordId: "1"}, {ordId: "2"}]'))
+def test_an_operation_tells_the_size_of_its_batch(tmp_path: Path, limits: str, english: str, chinese: str) -> None:
+    en, zh = both(tmp_path, array(limits), ('value: {ordId: "1"}', 'value: [{ordId: "1"}, {ordId: "2"}]'))
     assert f"- **Batch**: {english}\n" in operation(en)
     assert f"- **批量**：{chinese}\n" in operation(zh)
 
 
-def test_a_page_in_one_language_speaks_in_the_document_of_that_language(tmp_path: Path) -> None:
+def test_what_the_two_pages_say_differently_is_told_in_both_languages(tmp_path: Path) -> None:
     fields = "      x-max-batch: 5\n      x-max-batch-zh: 7\n      x-permission-zh: read\n"
     english, chinese = both(tmp_path, before("      x-rate-limits:", fields))
-    assert "- **Batch**: at most 5 items in one request\n- **Permission**: May trade." in operation(english)
-    assert "- **批量**：OKX 中文页面写的是至多 7 项\n" in operation(chinese)
-    assert operation(chinese).endswith("- **权限**：可交易。\n- **权限**：OKX 中文页面写的是 `read`")
-    silent = "      x-max-batch: 5\n      x-max-batch-zh: null\n      x-permission-zh: null\n"
+    assert operation(english).endswith(
+        "- **Batch**: at most 5 items in one request\n- **Batch**: OKX's Chinese page says at most 7\n"
+        "- **Permission**: May trade.\n- **Permission**: OKX's Chinese page says `read`"
+    )
+    assert operation(chinese).endswith(
+        "- **批量**：每次请求至多 5 项\n- **批量**：OKX 中文页面写的是至多 7 项\n"
+        "- **权限**：可交易。\n- **权限**：OKX 中文页面写的是 `read`"
+    )
+    silent = "      x-max-batch-zh: null\n      x-permission-zh: null\n"
     english, chinese = both(tmp_path, before("      x-rate-limits:", silent))
+    assert "OKX's Chinese page gives no largest number\n" in operation(english)
+    assert operation(english).endswith("OKX's Chinese page names none")
     assert "OKX 中文页面未写明上限\n" in operation(chinese)
     assert operation(chinese).endswith("OKX 中文页面未写明权限")
 
@@ -99,39 +103,7 @@ def test_sample_queries_are_told_but_for_those_of_the_other_language(tmp_path: P
     )
 
 
-@pytest.mark.parametrize(
-    ("fields", "english", "chinese"),
-    [
-        ("x-values: [a, b]", "Values in OKX's docs: `a`, `b`.", "OKX 文档所列取值：`a`、`b`。"),
-        ("x-values: [a], x-values-zh: [c]", "Values in OKX's docs: `a`.", "OKX 文档所列取值：`c`。"),
-        ("x-required: required", "OKX's page calls it required.", "OKX 页面标为必填。"),
-        (
-            "x-required: conditional, x-required-zh: optional",
-            "OKX's page calls it required in some cases.",
-            "OKX 页面标为选填。",
-        ),
-        (
-            "x-required: unknown",
-            "OKX's page does not say clearly whether it is required.",
-            "OKX 页面未清楚说明是否必填。",
-        ),
-        ("x-type: number", "OKX's page calls its type `number`.", "OKX 页面标注的类型为 `number`。"),
-        ('x-type: ""', "OKX's page gives it no type.", "OKX 页面未标注其类型。"),
-        ("x-language: zh", "Only OKX's Chinese page has it.", "仅见于 OKX 中文页面。"),
-        ("x-deprecated-zh: true", "Only OKX's Chinese page calls it deprecated.", "仅 OKX 中文页面标为已弃用。"),
-        (
-            "deprecated: true, x-deprecated-zh: false",
-            "Only OKX's English page calls it deprecated.",
-            "仅 OKX 英文页面标为已弃用。",
-        ),
-        ("x-ours: true", "OKX's tables do not have it.", "OKX 的表格中没有该项。"),
-        (
-            "x-repeated: [{x-values: [d]}, {}]",
-            "In a further table: Values in OKX's docs: `d`.",
-            "另一表格：OKX 文档所列取值：`d`。",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("fields", "english", "chinese"), ROWS)
 def test_a_field_tells_what_okx_tables_say_of_it(tmp_path: Path, fields: str, english: str, chinese: str) -> None:
     en, zh = both(tmp_path, after(FIELD, f", {fields}"))
     said = [document["components"]["schemas"]["Ask"]["properties"]["ordId"] for document in (en, zh)]
@@ -216,13 +188,18 @@ def test_every_code_has_a_row_with_statuses_meaning_advice_and_class(language: L
             continue
         of_class = root.error_classes[entry.error]
         own = entry.advice or of_class.advice if language == "en" else entry.advice_zh or of_class.advice_zh
-        assert advice.replace("<http", "http").replace(">", "").startswith(own)
         assert kind == ": ".join(filter(None, (entry.error, entry.reason)))
-        assert ("once more" in advice or "重发一次" in advice) is ((entry.repeat or of_class.repeat) != "never")
+        repeat, again = entry.repeat or of_class.repeat, ("", "")
+        if repeat != "never":
+            english, chinese = spec_words.REPEAT[repeat]
+            again = f" A program may send it again by itself: {english}.", f"程序可自行重发：{chinese}。"
+        elif of_class.repeat != "never":
+            again = " A program must not send it again by itself.", "程序不得自行重发。"
+        assert advice.replace("<http", "http").replace(">", "") == own + again[language == "zh"]
 
 
 def test_every_word_for_repeating_has_words() -> None:
-    assert set(of_document._REPEAT) == set(get_args(Repeat))
+    assert set(spec_words.REPEAT) == set(get_args(Repeat))
 
 
 def test_a_cell_of_the_table_is_one_line_and_holds_bars(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -14,9 +15,9 @@ _OPERATION = "  /api/v5/sprd/cancel-order:\n"
 
 
 def _with_another_limit() -> str:
-    """The spec with 30 spread orders in place of 20."""
+    """The spec with 123 spread orders in 7 seconds."""
     head, operation, rest = REAL.partition(_OPERATION)
-    return head + operation + rest.replace("count: 20,", "count: 30,", 1)
+    return head + operation + re.sub(r"count: \d+, periodSeconds: \d+", "count: 123, periodSeconds: 7", rest, count=1)
 
 
 @pytest.fixture
@@ -89,9 +90,9 @@ def test_a_limit_changes_the_table_the_docstring_and_the_hash_and_nothing_else(t
     lines = [line for difference in output.differences(made, _COMMITTED) for line in difference.lines]
     assert {line.strip(" +") for line in lines if line.startswith("+") and not line.startswith("+++")} == {
         f'SPEC_SHA256: Final = "{loaded(tmp_path, _with_another_limit()).sha256}"',
-        'rate_limits=(RateLimit(30, 2, "request", None),),',
-        "Rate limit: 30 requests in 2 s; per user",
-        "限速：每 2 秒 30 次；按用户计",
+        'rate_limits=(RateLimit(123, 7, "request", None),),',
+        "Rate limit: 123 requests in 7 s; per user",
+        "限速：每 7 秒 123 次；按用户计",
     }
 
 

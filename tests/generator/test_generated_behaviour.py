@@ -137,6 +137,18 @@ def test_an_operation_for_which_okx_names_no_permission_and_no_rule_says_nothing
     assert "Rate limit: 20 requests in 2 s\n限速：每 2 秒 20 次\n\nDocs:" in text
 
 
+@pytest.mark.parametrize(("ids", "unit"), [("", "个订单"), ("      x-id-precedence: [ordId, clOrdId]\n", "项")])
+def test_a_batch_is_counted_in_orders_where_its_items_name_orders(made: Import, ids: str, unit: str) -> None:
+    array = '{type: array, minItems: 1, maxItems: 9, items: {$ref: "#/components/schemas/Ask"}}'
+    package = made(
+        ('schema:\n              $ref: "#/components/schemas/Ask"', f"schema: {array}"),
+        ('value: {ordId: "1"}', 'value: [{ordId: "1"}]'),
+        *([(ids, "")] if ids else []),
+    )
+    text = inspect.getdoc(package.api.room.do_it.sync) or ""
+    assert f"Batch: 1 to 9 items in one request\n批量：每次请求 1 至 9 {unit}\n" in text
+
+
 def test_limits_in_okx_s_own_words_reach_the_table_and_the_docstring(made: Import) -> None:
     words = "{count: 20, periodSeconds: 2592000, unit: quote, appliesTo: lead traders, appliesToZh: 带单员}"
     package = made(
@@ -147,7 +159,7 @@ def test_limits_in_okx_s_own_words_reach_the_table_and_the_docstring(made: Impor
     assert table.DO_IT.rate_limit_rules == (table.RateLimitRule(("tag", "master account"), None),)
     text = inspect.getdoc(package.api.room.do_it.sync) or ""
     assert "Rate limit: 20 quotes in 30 days (lead traders); per tag and master account" in text
-    assert "限速：每 30 天 20 quote（带单员）；按tag与母账户计" in text
+    assert "限速：每 30 天 20 quote（带单员）；按 tag 与母账户计" in text
 
 
 def test_a_field_may_be_null_or_have_a_name_that_python_takes(made: Import) -> None:

@@ -112,7 +112,7 @@ def _parts(row: tables.OperationRow) -> Iterator[str]:
         yield from (f"Caveat: {caveat.description}", f"注意：{caveat.description_zh}")
     if row.max_batch is not None:
         yield f"Batch: {row.min_batch} to {row.max_batch} items"
-        yield f"批量：每次请求 {row.min_batch} 至 {row.max_batch} 项"
+        yield f"批量：每次请求 {row.min_batch} 至 {row.max_batch} {'个订单' if row.id_fields else '项'}"
     if "requestBody" in row.node:
         yield "body: "
     for _, parameter in places.parameters(_SPEC.data, ("paths", row.path), row.node):

@@ -10,7 +10,7 @@ from typing import Final
 
 from .client import AuthenticatedClient, Client
 
-SPEC_SHA256: Final = "787c2ccffcc93ab6bfc7ccc0d20c539eb1b6eeeb4372c58b31515f5f920d531b"
+SPEC_SHA256: Final = "765c202debec0c2321f3455879a9c39a7f149bd569765f2efc11204d13783c27"
 """A hash of what the spec said when this was generated; comments in the spec do not count.
 生成时规范内容的哈希值；规范中的注释不计入。"""
 

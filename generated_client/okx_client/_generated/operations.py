@@ -89,7 +89,7 @@ class AccessHeaders:
 class DemoHeader:
     """Sent with demo keys, on the same hosts. Live requests go without it.
 
-    使用模拟盘密钥时发送，域名与实盘相同；实盘请求不带此请求头。
+    使用模拟盘 API Key 时须发送此请求头，域名与实盘相同；实盘请求不带此请求头。
     """
 
     name: str
@@ -101,7 +101,7 @@ class Clock:
     """A request is refused when its timestamp is more than this far from the exchange's own time, which the path
     tells.
 
-    请求时间戳与交易所时间相差超过该秒数时会被拒绝；交易所时间可由该路径查询。
+    请求时间戳与交易所时间相差超过该秒数时会被拒绝；交易所时间可通过该路径查询。
     """
 
     path: str

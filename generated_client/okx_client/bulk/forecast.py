@@ -1,7 +1,7 @@
 """When the requests of a bulk call will leave, before any of them does. Pure: no clock, no network, no waiting.
 
-It goes by the same plan, schedule, limiter and pace as a real call, on a clock that jumps, with an exchange that
-answers after a fixed time. Another program that spends the same limits is not in it.
+It goes by the same plan, schedule and limiter as a real call, on a clock that jumps, with an exchange that answers at
+once. Another program that spends the same limits is not in it.
 """
 
 from __future__ import annotations
@@ -13,25 +13,47 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from heapq import heappop, heappush
 from itertools import accumulate, count
-from typing import Final
+from typing import Final, Self
 
 from attrs import fields, frozen
 
 from .. import limits
 from .._generated.operations import Operation
-from ..limits import Charge, Denied, MemoryLimiter, Turn, window
+from ..limits import Charge, MemoryLimiter, Turn, window
 from ..outcomes import OrderId
 from ..settings import Settings
 from .asking import Asking
-from .pace import Pace, Way
 from .plan import Batch, plan
 from .schedule import Schedule
 
-CONCURRENCY: Final[int] = fields(Settings).concurrency.default  # type: ignore[assignment]
+_CONCURRENCY: Final[int] = fields(Settings).concurrency.default  # type: ignore[assignment]
 # A request waits for a limit if it leaves as soon as the limit lets it, give or take the limiter's slack.
 _AS_SOON_AS_SECONDS = 0.1
 
 Cost = Callable[[Sequence[OrderId]], tuple[Charge, ...]]
+
+
+@frozen
+class Limit:
+    """A limit that a request waits for.
+
+    Attributes:
+        count: How many of its unit may be sent in a period.
+        period_seconds: The period.
+        unit: "request" or "order".
+        of: What is counted together, such as "instrument=BTC-USDT"; "" where that is the whole account.
+    """
+
+    count: int
+    period_seconds: float
+    unit: str
+    of: str
+
+    @classmethod
+    def of_charge(cls, charge: Charge) -> Self:
+        """Return the limit of a bucket, whose name says what is counted."""
+        _, _, what, *keys = charge.bucket.split("|")
+        return cls(charge.limit, charge.period_seconds, what.partition("/")[0], ", ".join(keys))
 
 
 @frozen
@@ -46,7 +68,7 @@ class Departure:
 
     at: float
     orders: tuple[OrderId, ...]
-    held_by: tuple[Charge, ...] = ()
+    held_by: tuple[Limit, ...] = ()
 
 
 @frozen(slots=False)
@@ -70,22 +92,13 @@ class Forecast:
         return list(accumulate(len(departure.orders) for departure in self.departures))
 
 
-def forecast(
-    orders: Iterable[OrderId],
-    operation: Operation,
-    *,
-    share: float = 1.0,
-    concurrency: int = CONCURRENCY,
-    answer_seconds: float = 0.0,
-) -> Forecast:
+def forecast(orders: Iterable[OrderId], operation: Operation, *, share: float = 1.0) -> Forecast:
     """Return when the requests would leave that cancel some orders, nobody else spending the limits.
 
     Args:
         orders: What is to be cancelled; one that is given twice is sent once.
         operation: What is called.
         share: The part of OKX's limits to use, as `limit_share`.
-        concurrency: How many requests may be on their way or wait at once.
-        answer_seconds: How long OKX takes to answer each request.
 
     Raises:
         ConfigurationError: `share` is out of range.
@@ -96,22 +109,20 @@ def forecast(
 
     different = tuple(dict.fromkeys(orders))
     batches = plan(different, operation.max_batch, lambda order: charges([order])) if different else []
-    return Forecast(tuple(_Rehearsal(batches, charges, concurrency, answer_seconds).departures()))
+    return Forecast(tuple(_Rehearsal(batches, charges).departures()))
 
 
 class _Rehearsal:
-    """A bulk call on a clock of its own: each batch is taken, asks, waits, leaves and is answered as in a real one."""
+    """A bulk call on a clock of its own: each batch is taken, asks, waits and leaves as in a real one."""
 
-    def __init__(self, batches: Sequence[Batch], charges: Cost, concurrency: int, answer_seconds: float) -> None:
+    def __init__(self, batches: Sequence[Batch], charges: Cost) -> None:
         self._now = 0.0
         self._schedule = Schedule(batches)
         self._charges = charges
-        self._free = min(concurrency, sum(len(batch.portions) for batch in batches))
-        self._answer_seconds = answer_seconds
+        self._free = min(_CONCURRENCY, sum(len(batch.portions) for batch in batches))
         self._limiter = MemoryLimiter(clock=lambda: self._now)
-        self._pace = Pace()
         self._left: defaultdict[str, list[window.Reserved]] = defaultdict(list)
-        self._due: list[tuple[float, int, Batch | Way]] = []
+        self._due: list[tuple[float, int, Batch]] = []
         self._numbers = count()
 
     def departures(self) -> list[Departure]:
@@ -123,12 +134,8 @@ class _Rehearsal:
                 self._ask(batch)
             if not self._due:
                 return found
-            self._now, _, event = heappop(self._due)
-            if isinstance(event, Way):
-                event.answered = self._now
-                self._free += 1
-            else:
-                found += self._leave(event)
+            self._now, _, batch = heappop(self._due)
+            found.append(self._leave(batch))
 
     def _ask(self, batch: Batch) -> None:
         if batch.turn is None:
@@ -143,26 +150,17 @@ class _Rehearsal:
                 turn = self._limiter.reserve(step.charges, max_wait=step.max_wait)
             self._schedule.replace(batch, parts)
             batch = parts[0]
-        if batch.turn is None or isinstance(batch.turn, Denied):
-            self._schedule.departed(batch)
-            self._free += 1
-        else:
-            self._at(max(batch.turn, self._now), batch)
+        assert isinstance(batch.turn, float)  # the limiter denies nothing to who waits for ever
+        heappush(self._due, (max(batch.turn, self._now), next(self._numbers), batch))
 
-    def _leave(self, batch: Batch) -> list[Departure]:
+    def _leave(self, batch: Batch) -> Departure:
         charges = self._charges(batch.orders)
-        assert isinstance(batch.turn, float)
-        hold = self._pace.hold(charges, batch.turn, self._now)
-        if hold > 0:
-            self._at(self._now + hold, batch)
-            return []
-        way = self._pace.leaves(charges, batch.turn, self._now)
         self._schedule.departed(batch)
-        self._at(self._now + self._answer_seconds, way)
-        held_by = tuple(charge for charge in charges if self._now > 0 and self._binds(charge))
+        self._free += 1
+        held_by = tuple(Limit.of_charge(charge) for charge in charges if self._now > 0 and self._binds(charge))
         for charge in charges:
             self._left[charge.bucket].append(window.Reserved(self._now, charge.units))
-        return [Departure(self._now, batch.orders, held_by)]
+        return Departure(self._now, batch.orders, held_by)
 
     def _binds(self, charge: Charge) -> bool:
         """Say whether there was no room for this charge before now."""
@@ -175,6 +173,3 @@ class _Rehearsal:
             smooth=False,
         )
         return self._now - room_at <= _AS_SOON_AS_SECONDS
-
-    def _at(self, seconds: float, event: Batch | Way) -> None:
-        heappush(self._due, (seconds, next(self._numbers), event))

@@ -30,7 +30,7 @@ MakeCall = Callable[[Sequence[Any]], Call]
 
 _NOT_REACHED = Text(
     "The bulk call has not come to it, or ended before.",
-    "批量撤单尚未轮到该订单，或在此之前已经结束。",
+    "批量撤单尚未轮到该订单，或在轮到之前已经结束。",
 )
 
 

@@ -60,7 +60,7 @@ class Base:
         """Raise a ConfigurationError where the client is closed, or from before a fork."""
         if self.closed:
             raise self.unusable(
-                Text(f"this {self._name} is closed; make a new one", f"该 {self._name} 已关闭，请新建一个"), call
+                Text(f"this {self._name} is closed; make a new one", f"该 {self._name} 对象已关闭，请新建一个"), call
             )
         self.check_here(call)
 
@@ -70,7 +70,7 @@ class Base:
             raise self.unusable(
                 Text(
                     f"this {self._name} was made before a fork; make one in each process",
-                    f"该 {self._name} 创建于 fork 之前，请在每个进程中各建一个",
+                    f"该 {self._name} 对象创建于 fork 之前，请在每个进程中各建一个",
                 ),
                 call,
             )

@@ -52,7 +52,7 @@ class AsyncEngine(Base):
             raise self.unusable(
                 Text(
                     "this AsyncOKX belongs to another event loop; make one in each",
-                    "该 AsyncOKX 属于另一个事件循环，请在每个事件循环中各建一个",
+                    "该 AsyncOKX 对象属于另一个事件循环，请在每个事件循环中各建一个",
                 ),
                 call,
             )

@@ -16,9 +16,11 @@ def checked_word(name: str, value: object, allowed: tuple[str, ...]) -> None:
         ConfigurationError: It is none of them.
     """
     if value not in allowed:
-        words = ", ".join(allowed)
         raise ConfigurationError(
-            Text(f"{name} has to be one of {words}, not {value!r}", f"{name} 必须是 {words} 之一，而不是 {value!r}")
+            Text(
+                f"{name} has to be one of {', '.join(allowed)}, not {value!r}",
+                f"{name} 必须是 {'、'.join(allowed)} 之一，而不是 {value!r}",
+            )
         )
 
 

@@ -149,6 +149,6 @@ def _word(table: Mapping[str | None, _T] | Mapping[str, _T], word: str | None, o
         Text(
             f"the rate limit of {name} says {word!r}, which this version cannot keep to; nothing was sent. "
             "limiter=None sends without pacing.",
-            f"{name} 的限速规则中有 {word!r}，当前版本无法遵守；未发送任何请求。limiter=None 可关闭限速后发送。",
+            f"{name} 的限速规则中有 {word!r}，当前版本无法遵守；未发送任何请求。设置 limiter=None 可不限速发送。",
         )
     )

@@ -226,4 +226,4 @@ async def _acquired(queue: asyncio.Semaphore, patience: float) -> bool:
     return True
 
 
-_CLOSED = Denied(Text("This RedisLimiter is closed. Make a new one.", "该 RedisLimiter 已关闭，请新建一个。"))
+_CLOSED = Denied(Text("This RedisLimiter is closed. Make a new one.", "该 RedisLimiter 对象已关闭，请新建一个。"))

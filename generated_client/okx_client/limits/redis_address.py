@@ -72,13 +72,12 @@ def read(url: object) -> Address | Text:
     if parts.fragment or "@" in parts.path + parts.query or "#" in url:
         return _problem(
             "has an @ or # that is no separator; in a password write %40 %23, and %2F for /",
-            "中有多余的 @ 或 #；密码中须写作 %40 %23，/ 写作 %2F",
+            "中有多余的 @ 或 #；密码中的 @ # / 须写作 %40 %23 %2F",
         )
     if not {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)} <= set(_OPTIONS):
-        known = ", ".join(_OPTIONS)
         return _problem(
-            f"has an option after the ? that is not for it; there are {known}",
-            f"在 ? 之后有不支持的选项；可用的有 {known}",
+            f"has an option after the ? that is not for it; there are {', '.join(_OPTIONS)}",
+            f"在 ? 之后有不支持的选项；可用的有 {'、'.join(_OPTIONS)}",
         )
     if parts.scheme == "unix":
         place = f"unix://{unquote(parts.path)}"
@@ -86,7 +85,7 @@ def read(url: object) -> Address | Text:
         if parts.path.strip("/") and not parts.path.strip("/").isdecimal():
             return _problem(
                 "has a path that is not the number of a database, such as redis://HOST:6379/0",
-                "的路径不是数据库编号，应形如 redis://主机:6379/0",
+                "路径不是数据库编号，应形如 redis://主机:6379/0",
             )
         name = f"[{host}]" if host and ":" in host else host or "localhost"
         place = f"{parts.scheme}://{name}:{port or 6379}{parts.path}"

@@ -64,7 +64,7 @@ class Asking:
         seconds = f"{self.patience:.3g}"
         why = Text(
             f"The Redis at {self._place} had other calls to answer for {seconds} s",
-            f"{self._place} 的 Redis 在 {seconds} 秒内一直忙于应答其他调用",
+            f"{self._place} 的 Redis 在 {seconds} 秒内一直忙于处理其他调用",
         )
         return self._fallback.turn(why, self._charges, 0.0)
 

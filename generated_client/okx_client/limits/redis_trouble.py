@@ -17,7 +17,7 @@ _WORDS = re.compile(
 )
 
 _FORBIDDEN = "can't run this command"  # what Redis 6 says of a command in a script, without a code
-_NO_PERMISSION = Text("refused the login or lacks a permission", "拒绝了登录，或权限不足")
+_NO_PERMISSION = Text("refused the login or lacks a permission", "拒绝登录，或权限不足")
 
 
 def trouble(error: Exception, place: str, timeout: float) -> Text:
@@ -32,20 +32,20 @@ def trouble(error: Exception, place: str, timeout: float) -> Text:
 
     match error:
         case exceptions.TimeoutError() | TimeoutError():
-            what = Text(f"gave no answer within {timeout:g} s", f"在 {timeout:g} 秒内没有应答")
+            what = Text(f"gave no answer within {timeout:g} s", f"在 {timeout:g} 秒内没有响应")
         case exceptions.AuthenticationError() | exceptions.NoPermissionError():
             what = _NO_PERMISSION
         case exceptions.ResponseError() if _FORBIDDEN in str(error):
             what = _NO_PERMISSION
         case exceptions.ResponseError():
             name = _code(error)
-            what = Text(f"refused the reservation{name}", f"拒绝了预约{name}")
+            what = Text(f"refused the reservation{name}", f"拒绝了限速额度的预留{name}")
         case exceptions.ConnectionError() | OSError():
             reason = _reason(error)
             what = Text(f"cannot be reached{reason}", f"无法连接{reason}")
         case _:
             name = type(error).__name__
-            what = Text(f"gave an answer that cannot be used ({name})", f"的应答无法使用（{name}）")
+            what = Text(f"gave an answer that cannot be used ({name})", f"返回了无法使用的响应（{name}）")
     return Text(f"The Redis at {place} {what.en}", f"{place} 的 Redis {what.zh}")
 
 

@@ -57,9 +57,9 @@ def too_late(charge: Charge, wait: float, max_wait: float) -> Denied:
     limit, away, most = _in_words(charge), _seconds(wait), _seconds(max(max_wait, 0))
     return Denied(
         Text(
-            f"The limit of {limit} is taken for the next {away} s, and there were {most} s to wait. Repeat it later, "
-            "or allow more: max_wait, and the deadline of retries.",
-            f"限速 {limit} 在未来 {away} 秒内已占满，而最多可等待 {most} 秒。"
+            f"The limit of {limit.en} is taken for the next {away} s, and there were {most} s to wait. Repeat it "
+            "later, or allow more: max_wait, and the deadline of retries.",
+            f"限速额度（{limit.zh}）在未来 {away} 秒内已占满，超过最多等待的 {most} 秒。"
             "请稍后重试，或调大 max_wait 以及 retries 的 deadline。",
         )
     )
@@ -72,9 +72,9 @@ def never_fits(charges: Sequence[Charge]) -> Denied | None:
             limit = _in_words(charge)
             return Denied(
                 Text(
-                    f"The request costs {charge.units}, more than the whole limit of {limit}, so its turn "
+                    f"The request costs {charge.units}, more than the whole limit of {limit.en}, so its turn "
                     "would never come. Put fewer orders into one request, or raise limit_share.",
-                    f"该请求需占用 {charge.units}，超过限速 {limit} 的总额，永远无法轮到。"
+                    f"该请求需占用 {charge.units} 个限速额度，超过全部额度（{limit.zh}），永远轮不到。"
                     "请减少单次请求的订单数，或调大 limit_share。",
                 )
             )
@@ -85,5 +85,6 @@ def _seconds(number: float) -> str:
     return f"{round(number, 2):g}"
 
 
-def _in_words(charge: Charge) -> str:
-    return f"{charge.limit} / {charge.period_seconds:g} s"
+def _in_words(charge: Charge) -> Text:
+    number, period = charge.limit, f"{charge.period_seconds:g}"
+    return Text(f"{number} / {period} s", f"每 {period} 秒 {number} 个")

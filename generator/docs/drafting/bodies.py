@@ -22,12 +22,12 @@ from .values import Schema
 
 _ANSWER = Texts(
     "OKX's answer. Read the envelope's `code` first, then the items of `data`.",
-    "OKX 的应答。先看外层的 `code`，再看 `data` 中的各项。",
+    "OKX 的响应。先看外层的 `code`，再看 `data` 中的各项。",
 )
 _ITEM_CODES = ("sCode", "data.sCode")  # without and with the envelope in the table
 _ANSWER_OF_ITEMS = Texts(
     "OKX's answer. Read each item's `sCode` first, then the envelope's `code`.",
-    "OKX 的应答。先看每一项的 `sCode`，再看外层的 `code`。",
+    "OKX 的响应。先看每一项的 `sCode`，再看外层的 `code`。",
 )
 
 
@@ -109,7 +109,7 @@ def answer(page: PageFacts, path: str, name: str, names: SchemaNames) -> Part:
     """The response of an operation, always with OKX's envelope."""
     samples = draft_examples.samples(page, "response")
     schemas = Schemas("response", list(page.languages), names, {f"{_capital(name)}ResponseData": f"{name}Result"})
-    said = Texts(f"OKX's envelope around the results of {path}.", f"包含 {path} 结果的 OKX 应答外层。")
+    said = Texts(f"OKX's envelope around the results of {path}.", f"包含 {path} 结果的 OKX 响应外层。")
     schema = schemas.object_of(f"{name}Response", merged(_enveloped(page, samples)), samples, said)
     media = {"schema": schema, "examples": draft_examples.of_answer(page, schema, schemas.components)}
     has_codes = any(row.name in _ITEM_CODES for facts in page.languages.values() for row in facts.response)

@@ -29,7 +29,7 @@ class CancelAlgoOrderItem:
     """
     algo_cl_ord_id: str | Unset = UNSET
     """The client's own id of the algo order. `algoId` wins when both are sent. At most 32 characters.
-    用户自定义的策略委托订单 ID。同时填写时以 `algoId` 为准。最长 32 个字符。
+    客户自定义的策略委托订单 ID。同时填写时以 `algoId` 为准。最长 32 个字符。
     """
 
     def to_dict(self) -> dict[str, Any]:

@@ -17,7 +17,7 @@ T = TypeVar("T", bound="CancelAlgoOrderResult")
 @_attrs_define
 class CancelAlgoOrderResult:
     """What OKX says about one algo order.
-    OKX 对一个策略委托订单的应答。
+    OKX 对一个策略委托订单返回的结果。
     """
 
     algo_id: str | Unset = UNSET
@@ -26,19 +26,19 @@ class CancelAlgoOrderResult:
     """
     s_code: str | Unset = UNSET
     """The result code for this order; "0" means that the request was accepted.
-    该订单的结果代码；"0" 表示请求已被接受。
+    该订单的结果代码；"0" 表示请求已受理。
     """
     s_msg: str | Unset = UNSET
     """Why the request was refused; empty when it was accepted.
-    请求被拒绝的原因；被接受时为空。
+    请求被拒绝的原因；已受理时为空。
     """
     cl_ord_id: str | Unset = UNSET
     """Deprecated. The client's own order id. Do not rely on it.
-    已弃用。用户自定义订单 ID，请勿依赖。
+    已弃用。客户自定义订单 ID，请勿依赖。
     """
     algo_cl_ord_id: str | Unset = UNSET
     """Deprecated. The client's own id of the algo order. Often empty, so do not rely on it.
-    已弃用。用户自定义的策略委托订单 ID，常为空，请勿依赖。
+    已弃用。客户自定义的策略委托订单 ID，常为空，请勿依赖。
     """
     tag: str | Unset = UNSET
     """Deprecated. The order's tag. Do not rely on it.

@@ -21,7 +21,7 @@ T = TypeVar("T", bound="CancelAlgoOrdersResponse")
 @_attrs_define
 class CancelAlgoOrdersResponse:
     """OKX's envelope around the results for a batch of algo orders.
-    包含一批策略委托订单结果的 OKX 应答外层。
+    OKX 响应的外层，内含一批策略委托订单的结果。
     """
 
     code: str | Unset = UNSET
@@ -30,11 +30,11 @@ class CancelAlgoOrdersResponse:
     """
     msg: str | Unset = UNSET
     """The text that goes with `code`; empty on success.
-    与 `code` 对应的文字；成功时为空。
+    与 `code` 对应的信息；成功时为空。
     """
     data: list[CancelAlgoOrderResult] | Unset = UNSET
     """One item for each order. Absent or empty when the request as a whole was refused.
-    每个订单一项结果。整个请求被拒绝时不存在或为空。
+    每个订单对应一项结果。整个请求被拒绝时不存在或为空。
     """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

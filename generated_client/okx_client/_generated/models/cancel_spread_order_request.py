@@ -25,7 +25,7 @@ class CancelSpreadOrderRequest:
     """
     cl_ord_id: str | Unset = UNSET
     """The client's own id of the spread order, of letters and digits. At most 32 characters.
-    用户自定义的价差订单 ID，由字母与数字组成。最长 32 个字符。
+    客户自定义的价差订单 ID，由字母与数字组成。最长 32 个字符。
     """
 
     def to_dict(self) -> dict[str, Any]:

@@ -21,7 +21,7 @@ T = TypeVar("T", bound="CancelSpreadOrderResponse")
 @_attrs_define
 class CancelSpreadOrderResponse:
     """OKX's envelope around the result for one spread order.
-    包含一个价差订单结果的 OKX 应答外层。
+    OKX 响应的外层，内含一个价差订单的结果。
     """
 
     code: str | Unset = UNSET
@@ -30,11 +30,11 @@ class CancelSpreadOrderResponse:
     """
     msg: str | Unset = UNSET
     """The text that goes with `code`; empty on success.
-    与 `code` 对应的文字；成功时为空。
+    与 `code` 对应的信息；成功时为空。
     """
     data: list[CancelSpreadOrderResult] | Unset = UNSET
     """One item for the order. Absent or empty when the request as a whole was refused.
-    该订单的一项结果。整个请求被拒绝时不存在或为空。
+    该订单的结果，共一项。整个请求被拒绝时不存在或为空。
     """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

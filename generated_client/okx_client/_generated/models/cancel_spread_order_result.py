@@ -17,7 +17,7 @@ T = TypeVar("T", bound="CancelSpreadOrderResult")
 @_attrs_define
 class CancelSpreadOrderResult:
     """What OKX says about one spread order.
-    OKX 对一个价差订单的应答。
+    OKX 对一个价差订单返回的结果。
     """
 
     ord_id: str | Unset = UNSET
@@ -26,15 +26,15 @@ class CancelSpreadOrderResult:
     """
     cl_ord_id: str | Unset = UNSET
     """The client's own id of the spread order.
-    用户自定义的价差订单 ID。
+    客户自定义的价差订单 ID。
     """
     s_code: str | Unset = UNSET
     """The result code for this order; "0" means that the request was accepted.
-    该订单的结果代码；"0" 表示请求已被接受。
+    该订单的结果代码；"0" 表示请求已受理。
     """
     s_msg: str | Unset = UNSET
     """Why the request was refused; empty when it was accepted.
-    请求被拒绝的原因；被接受时为空。
+    请求被拒绝的原因；已受理时为空。
     """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

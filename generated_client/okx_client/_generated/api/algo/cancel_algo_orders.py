@@ -75,7 +75,7 @@ def sync_detailed(
     限速：每 2 秒 20 个订单；按产品与用户计（期权以外）；按交易品种与用户计（仅期权）
 
     Batch: 1 to 10 items in one request
-    批量：每次请求 1 至 10 项
+    批量：每次请求 1 至 10 个订单
 
     Permission: The API key needs the Trade permission, which covers placing and cancelling orders. The endpoints'
     own pages said so until July 2026, when OKX dropped that line from every page; the overview keeps
@@ -85,8 +85,8 @@ def sync_detailed(
 
     Caveat: `sCode` "0" means accepted and not yet cancelled, as on the spread endpoint; the page does not state
     it. An algo order that was triggered meanwhile may have placed a real order.
-    注意：与价差接口相同，`sCode` 为 "0" 表示请求已被接受，并不代表订单已被撤销；页面未写明这一点。若策略委托
-    在此期间已触发，可能已经产生真实订单。
+    注意：与价差接口相同，`sCode` 为 "0" 表示请求已受理，并不代表订单已被撤销；页面未写明这一点。若策略委托在
+    此期间已触发，可能已产生实际委托订单。
 
     Caveat: Whether this endpoint also cancels iceberg, TWAP and trailing orders is not settled: the page's text
     sets no such limit, and its English and Chinese samples disagree.
@@ -95,8 +95,8 @@ def sync_detailed(
 
     Caveat: Neither the order of the items in `data` nor the echo of the client id is promised. Match items by
     `algoId` where it is known, by position only where the number of items agrees.
-    注意：文档未承诺 `data` 中各项的顺序，也未承诺返回客户自定义 ID。已知 `algoId` 时按其匹配；仅当项数一致时
-    才可按位置匹配。
+    注意：文档未保证 `data` 中各项的顺序，也未保证返回客户自定义 ID。已知 `algoId` 时请按其匹配；仅当项数一致
+    时才可按位置匹配。
 
     Docs: https://www.okx.com/docs-v5/en/#order-book-trading-algo-trading-post-cancel-algo-order
     文档：https://www.okx.com/docs-v5/zh/#order-book-trading-algo-trading-post-cancel-algo-order
@@ -109,11 +109,11 @@ def sync_detailed(
 
     Returns:
         The status, bytes, headers, and the parsed answer, which is None for any status but 200.
-        状态码、原始字节、响应头与解析后的应答；状态码不是 200 时应答为 None。
+        状态码、原始字节、响应头与解析后的响应体；状态码不是 200 时响应体为 None。
 
     Raises:
         httpx.TimeoutException: No answer in time; OKX may have acted on the request.
-            未及时收到应答；OKX 可能已处理该请求。
+            未及时收到响应；OKX 可能已处理该请求。
         errors.UnexpectedStatus: Any status but 200, where the client was made with `raise_on_unexpected_status=True`.
             状态码不是 200，且客户端设有 `raise_on_unexpected_status=True`。
     """
@@ -145,7 +145,7 @@ def sync(
     限速：每 2 秒 20 个订单；按产品与用户计（期权以外）；按交易品种与用户计（仅期权）
 
     Batch: 1 to 10 items in one request
-    批量：每次请求 1 至 10 项
+    批量：每次请求 1 至 10 个订单
 
     Permission: The API key needs the Trade permission, which covers placing and cancelling orders. The endpoints'
     own pages said so until July 2026, when OKX dropped that line from every page; the overview keeps
@@ -155,8 +155,8 @@ def sync(
 
     Caveat: `sCode` "0" means accepted and not yet cancelled, as on the spread endpoint; the page does not state
     it. An algo order that was triggered meanwhile may have placed a real order.
-    注意：与价差接口相同，`sCode` 为 "0" 表示请求已被接受，并不代表订单已被撤销；页面未写明这一点。若策略委托
-    在此期间已触发，可能已经产生真实订单。
+    注意：与价差接口相同，`sCode` 为 "0" 表示请求已受理，并不代表订单已被撤销；页面未写明这一点。若策略委托在
+    此期间已触发，可能已产生实际委托订单。
 
     Caveat: Whether this endpoint also cancels iceberg, TWAP and trailing orders is not settled: the page's text
     sets no such limit, and its English and Chinese samples disagree.
@@ -165,8 +165,8 @@ def sync(
 
     Caveat: Neither the order of the items in `data` nor the echo of the client id is promised. Match items by
     `algoId` where it is known, by position only where the number of items agrees.
-    注意：文档未承诺 `data` 中各项的顺序，也未承诺返回客户自定义 ID。已知 `algoId` 时按其匹配；仅当项数一致时
-    才可按位置匹配。
+    注意：文档未保证 `data` 中各项的顺序，也未保证返回客户自定义 ID。已知 `algoId` 时请按其匹配；仅当项数一致
+    时才可按位置匹配。
 
     Docs: https://www.okx.com/docs-v5/en/#order-book-trading-algo-trading-post-cancel-algo-order
     文档：https://www.okx.com/docs-v5/zh/#order-book-trading-algo-trading-post-cancel-algo-order
@@ -179,11 +179,11 @@ def sync(
 
     Returns:
         The parsed answer, or None for any status but 200.
-        解析后的应答；状态码不是 200 时为 None。
+        解析后的响应体；状态码不是 200 时为 None。
 
     Raises:
         httpx.TimeoutException: No answer in time; OKX may have acted on the request.
-            未及时收到应答；OKX 可能已处理该请求。
+            未及时收到响应；OKX 可能已处理该请求。
         errors.UnexpectedStatus: Any status but 200, where the client was made with `raise_on_unexpected_status=True`.
             状态码不是 200，且客户端设有 `raise_on_unexpected_status=True`。
     """
@@ -210,7 +210,7 @@ async def asyncio_detailed(
     限速：每 2 秒 20 个订单；按产品与用户计（期权以外）；按交易品种与用户计（仅期权）
 
     Batch: 1 to 10 items in one request
-    批量：每次请求 1 至 10 项
+    批量：每次请求 1 至 10 个订单
 
     Permission: The API key needs the Trade permission, which covers placing and cancelling orders. The endpoints'
     own pages said so until July 2026, when OKX dropped that line from every page; the overview keeps
@@ -220,8 +220,8 @@ async def asyncio_detailed(
 
     Caveat: `sCode` "0" means accepted and not yet cancelled, as on the spread endpoint; the page does not state
     it. An algo order that was triggered meanwhile may have placed a real order.
-    注意：与价差接口相同，`sCode` 为 "0" 表示请求已被接受，并不代表订单已被撤销；页面未写明这一点。若策略委托
-    在此期间已触发，可能已经产生真实订单。
+    注意：与价差接口相同，`sCode` 为 "0" 表示请求已受理，并不代表订单已被撤销；页面未写明这一点。若策略委托在
+    此期间已触发，可能已产生实际委托订单。
 
     Caveat: Whether this endpoint also cancels iceberg, TWAP and trailing orders is not settled: the page's text
     sets no such limit, and its English and Chinese samples disagree.
@@ -230,8 +230,8 @@ async def asyncio_detailed(
 
     Caveat: Neither the order of the items in `data` nor the echo of the client id is promised. Match items by
     `algoId` where it is known, by position only where the number of items agrees.
-    注意：文档未承诺 `data` 中各项的顺序，也未承诺返回客户自定义 ID。已知 `algoId` 时按其匹配；仅当项数一致时
-    才可按位置匹配。
+    注意：文档未保证 `data` 中各项的顺序，也未保证返回客户自定义 ID。已知 `algoId` 时请按其匹配；仅当项数一致
+    时才可按位置匹配。
 
     Docs: https://www.okx.com/docs-v5/en/#order-book-trading-algo-trading-post-cancel-algo-order
     文档：https://www.okx.com/docs-v5/zh/#order-book-trading-algo-trading-post-cancel-algo-order
@@ -244,11 +244,11 @@ async def asyncio_detailed(
 
     Returns:
         The status, bytes, headers, and the parsed answer, which is None for any status but 200.
-        状态码、原始字节、响应头与解析后的应答；状态码不是 200 时应答为 None。
+        状态码、原始字节、响应头与解析后的响应体；状态码不是 200 时响应体为 None。
 
     Raises:
         httpx.TimeoutException: No answer in time; OKX may have acted on the request.
-            未及时收到应答；OKX 可能已处理该请求。
+            未及时收到响应；OKX 可能已处理该请求。
         errors.UnexpectedStatus: Any status but 200, where the client was made with `raise_on_unexpected_status=True`.
             状态码不是 200，且客户端设有 `raise_on_unexpected_status=True`。
     """
@@ -278,7 +278,7 @@ async def asyncio(
     限速：每 2 秒 20 个订单；按产品与用户计（期权以外）；按交易品种与用户计（仅期权）
 
     Batch: 1 to 10 items in one request
-    批量：每次请求 1 至 10 项
+    批量：每次请求 1 至 10 个订单
 
     Permission: The API key needs the Trade permission, which covers placing and cancelling orders. The endpoints'
     own pages said so until July 2026, when OKX dropped that line from every page; the overview keeps
@@ -288,8 +288,8 @@ async def asyncio(
 
     Caveat: `sCode` "0" means accepted and not yet cancelled, as on the spread endpoint; the page does not state
     it. An algo order that was triggered meanwhile may have placed a real order.
-    注意：与价差接口相同，`sCode` 为 "0" 表示请求已被接受，并不代表订单已被撤销；页面未写明这一点。若策略委托
-    在此期间已触发，可能已经产生真实订单。
+    注意：与价差接口相同，`sCode` 为 "0" 表示请求已受理，并不代表订单已被撤销；页面未写明这一点。若策略委托在
+    此期间已触发，可能已产生实际委托订单。
 
     Caveat: Whether this endpoint also cancels iceberg, TWAP and trailing orders is not settled: the page's text
     sets no such limit, and its English and Chinese samples disagree.
@@ -298,8 +298,8 @@ async def asyncio(
 
     Caveat: Neither the order of the items in `data` nor the echo of the client id is promised. Match items by
     `algoId` where it is known, by position only where the number of items agrees.
-    注意：文档未承诺 `data` 中各项的顺序，也未承诺返回客户自定义 ID。已知 `algoId` 时按其匹配；仅当项数一致时
-    才可按位置匹配。
+    注意：文档未保证 `data` 中各项的顺序，也未保证返回客户自定义 ID。已知 `algoId` 时请按其匹配；仅当项数一致
+    时才可按位置匹配。
 
     Docs: https://www.okx.com/docs-v5/en/#order-book-trading-algo-trading-post-cancel-algo-order
     文档：https://www.okx.com/docs-v5/zh/#order-book-trading-algo-trading-post-cancel-algo-order
@@ -312,11 +312,11 @@ async def asyncio(
 
     Returns:
         The parsed answer, or None for any status but 200.
-        解析后的应答；状态码不是 200 时为 None。
+        解析后的响应体；状态码不是 200 时为 None。
 
     Raises:
         httpx.TimeoutException: No answer in time; OKX may have acted on the request.
-            未及时收到应答；OKX 可能已处理该请求。
+            未及时收到响应；OKX 可能已处理该请求。
         errors.UnexpectedStatus: Any status but 200, where the client was made with `raise_on_unexpected_status=True`.
             状态码不是 200，且客户端设有 `raise_on_unexpected_status=True`。
     """

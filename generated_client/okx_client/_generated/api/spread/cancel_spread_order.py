@@ -78,8 +78,8 @@ def sync_detailed(
 
     Caveat: `sCode` "0" means that OKX accepted the request to cancel. It does not mean that the order is
     cancelled: that is known only from the order channel or from a query of the order's state.
-    注意：`sCode` 为 "0" 仅表示 OKX 已接受撤单请求，并不代表订单已被撤销；订单是否撤销，以订单频道推送或订单状
-    态查询为准。
+    注意：`sCode` 为 "0" 仅表示 OKX 已受理撤单请求，并不代表订单已被撤销；订单是否已撤销，以订单频道推送或订单
+    状态查询为准。
 
     Docs: https://www.okx.com/docs-v5/en/#spread-trading-rest-api-cancel-order
     文档：https://www.okx.com/docs-v5/zh/#spread-trading-rest-api-cancel-order
@@ -92,11 +92,11 @@ def sync_detailed(
 
     Returns:
         The status, bytes, headers, and the parsed answer, which is None for any status but 200.
-        状态码、原始字节、响应头与解析后的应答；状态码不是 200 时应答为 None。
+        状态码、原始字节、响应头与解析后的响应体；状态码不是 200 时响应体为 None。
 
     Raises:
         httpx.TimeoutException: No answer in time; OKX may have acted on the request.
-            未及时收到应答；OKX 可能已处理该请求。
+            未及时收到响应；OKX 可能已处理该请求。
         errors.UnexpectedStatus: Any status but 200, where the client was made with `raise_on_unexpected_status=True`.
             状态码不是 200，且客户端设有 `raise_on_unexpected_status=True`。
     """
@@ -134,8 +134,8 @@ def sync(
 
     Caveat: `sCode` "0" means that OKX accepted the request to cancel. It does not mean that the order is
     cancelled: that is known only from the order channel or from a query of the order's state.
-    注意：`sCode` 为 "0" 仅表示 OKX 已接受撤单请求，并不代表订单已被撤销；订单是否撤销，以订单频道推送或订单状
-    态查询为准。
+    注意：`sCode` 为 "0" 仅表示 OKX 已受理撤单请求，并不代表订单已被撤销；订单是否已撤销，以订单频道推送或订单
+    状态查询为准。
 
     Docs: https://www.okx.com/docs-v5/en/#spread-trading-rest-api-cancel-order
     文档：https://www.okx.com/docs-v5/zh/#spread-trading-rest-api-cancel-order
@@ -148,11 +148,11 @@ def sync(
 
     Returns:
         The parsed answer, or None for any status but 200.
-        解析后的应答；状态码不是 200 时为 None。
+        解析后的响应体；状态码不是 200 时为 None。
 
     Raises:
         httpx.TimeoutException: No answer in time; OKX may have acted on the request.
-            未及时收到应答；OKX 可能已处理该请求。
+            未及时收到响应；OKX 可能已处理该请求。
         errors.UnexpectedStatus: Any status but 200, where the client was made with `raise_on_unexpected_status=True`.
             状态码不是 200，且客户端设有 `raise_on_unexpected_status=True`。
     """
@@ -185,8 +185,8 @@ async def asyncio_detailed(
 
     Caveat: `sCode` "0" means that OKX accepted the request to cancel. It does not mean that the order is
     cancelled: that is known only from the order channel or from a query of the order's state.
-    注意：`sCode` 为 "0" 仅表示 OKX 已接受撤单请求，并不代表订单已被撤销；订单是否撤销，以订单频道推送或订单状
-    态查询为准。
+    注意：`sCode` 为 "0" 仅表示 OKX 已受理撤单请求，并不代表订单已被撤销；订单是否已撤销，以订单频道推送或订单
+    状态查询为准。
 
     Docs: https://www.okx.com/docs-v5/en/#spread-trading-rest-api-cancel-order
     文档：https://www.okx.com/docs-v5/zh/#spread-trading-rest-api-cancel-order
@@ -199,11 +199,11 @@ async def asyncio_detailed(
 
     Returns:
         The status, bytes, headers, and the parsed answer, which is None for any status but 200.
-        状态码、原始字节、响应头与解析后的应答；状态码不是 200 时应答为 None。
+        状态码、原始字节、响应头与解析后的响应体；状态码不是 200 时响应体为 None。
 
     Raises:
         httpx.TimeoutException: No answer in time; OKX may have acted on the request.
-            未及时收到应答；OKX 可能已处理该请求。
+            未及时收到响应；OKX 可能已处理该请求。
         errors.UnexpectedStatus: Any status but 200, where the client was made with `raise_on_unexpected_status=True`.
             状态码不是 200，且客户端设有 `raise_on_unexpected_status=True`。
     """
@@ -239,8 +239,8 @@ async def asyncio(
 
     Caveat: `sCode` "0" means that OKX accepted the request to cancel. It does not mean that the order is
     cancelled: that is known only from the order channel or from a query of the order's state.
-    注意：`sCode` 为 "0" 仅表示 OKX 已接受撤单请求，并不代表订单已被撤销；订单是否撤销，以订单频道推送或订单状
-    态查询为准。
+    注意：`sCode` 为 "0" 仅表示 OKX 已受理撤单请求，并不代表订单已被撤销；订单是否已撤销，以订单频道推送或订单
+    状态查询为准。
 
     Docs: https://www.okx.com/docs-v5/en/#spread-trading-rest-api-cancel-order
     文档：https://www.okx.com/docs-v5/zh/#spread-trading-rest-api-cancel-order
@@ -253,11 +253,11 @@ async def asyncio(
 
     Returns:
         The parsed answer, or None for any status but 200.
-        解析后的应答；状态码不是 200 时为 None。
+        解析后的响应体；状态码不是 200 时为 None。
 
     Raises:
         httpx.TimeoutException: No answer in time; OKX may have acted on the request.
-            未及时收到应答；OKX 可能已处理该请求。
+            未及时收到响应；OKX 可能已处理该请求。
         errors.UnexpectedStatus: Any status but 200, where the client was made with `raise_on_unexpected_status=True`.
             状态码不是 200，且客户端设有 `raise_on_unexpected_status=True`。
     """
