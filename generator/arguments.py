@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from .findings import InputError
+
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction["Parser"]
 
@@ -41,6 +43,18 @@ def command(
     )
     parser.set_defaults(run=run, parser=parser)
     return parser
+
+
+def resolved(path: Path) -> Path:
+    """The path from the root on, without links.
+
+    Raises:
+        InputError: It cannot be followed, as a link that leads to itself.
+    """
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        raise InputError(f"{path}: cannot be followed, perhaps a link that leads to itself; name another") from None
 
 
 def short(path: Path) -> Path:

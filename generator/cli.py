@@ -12,7 +12,7 @@ from pathlib import Path
 
 from . import export
 from . import spec as spec_file
-from .arguments import ROOT, Parser, command, parsed, short
+from .arguments import ROOT, Parser, command, parsed, resolved, short
 from .docs.commands import parser as docs_commands
 from .findings import InputError, SpecRefused
 from .lint import lint, sound
@@ -100,7 +100,7 @@ def _generate(options: argparse.Namespace) -> int:
     from . import client, output
 
     spec = sound(options.spec)
-    target = options.output.resolve()
+    target = resolved(options.output)
     if not client.may_replace(target):
         raise InputError(f"{short(target)}: not a folder that the generator made; name another, or remove it first")
     changes = output.replace(target, lambda new: client.build(spec, new))
@@ -116,7 +116,7 @@ def _check(options: argparse.Namespace) -> int:
     from . import client, output
 
     spec = sound(options.spec)
-    target = options.output.resolve()
+    target = resolved(options.output)
     with tempfile.TemporaryDirectory() as elsewhere:
         new = Path(elsewhere) / target.name
         client.build(spec, new)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..arguments import command, short
+from ..arguments import command, resolved, short
 from ..findings import InputError
 
 if TYPE_CHECKING:
     from ..arguments import Commands
 
 _FORMATS = {".json": "json", ".yaml": "yaml", ".yml": "yaml"}
+# What the command itself writes first; our spec begins with a comment. An empty file is nobody's work.
+_EXPORTED = re.compile(rb"""\s*(\Z|openapi:|"openapi"\s*:|\{\s*"openapi"\s*:)""")
+_HEAD_BYTES = 512
 
 
 def add_to(commands: Commands) -> None:
@@ -36,7 +40,7 @@ def _export(options: argparse.Namespace) -> int:
         sys.stdout.buffer.write(text.encode())  # UTF-8 for the next tool, whatever the terminal has
         return 0
     files.replace_text(options.output, text)
-    print(f"{short(options.output.resolve())}: written.")
+    print(f"{short(resolved(options.output))}: written.")
     return 0
 
 
@@ -49,13 +53,20 @@ def _form(options: argparse.Namespace) -> str:
     path: Path | None = options.output
     if path is None:
         return str(options.format or "yaml")
-    if path.resolve() == options.spec.resolve():
+    if resolved(path) == resolved(options.spec):
         raise InputError(f"{path}: this is the spec itself; name another file")
     if path.exists() and not path.is_file():
         raise InputError(f"{path}: not a file; name one")
+    if path.exists() and not _may_replace(path):
+        raise InputError(f"{path}: not an OpenAPI document that `export` wrote; name another, or remove it first")
     by_name = _FORMATS.get(path.suffix.lower())
     if options.format and by_name and options.format != by_name:
         raise InputError(f"{path}: the name says {by_name}, --format says {options.format}; change one of them")
     if not (options.format or by_name):
         raise InputError(f"{path}: the name says no format; end it in .json or .yaml, or give --format")
     return str(options.format or by_name)
+
+
+def _may_replace(file: Path) -> bool:
+    with file.open("rb") as start:
+        return _EXPORTED.match(start.read(_HEAD_BYTES)) is not None

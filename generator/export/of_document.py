@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..error_words import Repeat
+from .. import spec_words
 from ..extensions import ErrorCode, RootFields
-from .wording import Pair, Voice, paragraphs
+from ..spec_words import Pair
+from .wording import Voice, paragraphs
 
 _COLUMNS: tuple[Pair, ...] = (
     ("Code", "代码"),
@@ -26,21 +27,6 @@ _INTRODUCTION: Pair = (
     "`code` 为整个请求的代码，`sCode` 为单项的代码，二者均为字符串。有多个 HTTP 状态码时，最常见者在前。"
     "除非下文允许，程序不得自行重发请求。类别、`OKXAuth`、`demo=` 与 `OKX_…` 均属于 Python 客户端 okx-client。",
 )
-_REPEAT: dict[Repeat, Pair] = {
-    "never": ("", ""),
-    "after a wait": (
-        "A program may send the same request once more after a wait.",
-        "程序可在等待后重发一次同一请求。",
-    ),
-    "after setting the clock": (
-        "A program may send the same request once more after setting its clock.",
-        "程序可在校准时钟后重发一次同一请求。",
-    ),
-    "after a wait, by OKX's own ids": (
-        "A program may send the same request once more after a wait, if it names orders by OKX's own ids only.",
-        "若请求中只使用 OKX 的订单 ID，程序可在等待后重发一次同一请求。",
-    ),
-}
 
 
 def said(root: RootFields, voice: Voice) -> str:
@@ -84,8 +70,15 @@ def _advice(entry: ErrorCode, root: RootFields, voice: Voice) -> str:
     advice = voice(entry.advice or "", entry.advice_zh or "")
     if of_class and not advice:
         advice = voice(of_class.advice, of_class.advice_zh)
-    repeat = entry.repeat or (of_class.repeat if of_class else "never")
-    return voice.sentences(advice, voice(*_REPEAT[repeat]))
+    match spec_words.repeat_of(entry, of_class):
+        case None:
+            return advice
+        case "never":
+            return voice.sentences(advice, voice("A program must not send it again by itself.", "程序不得自行重发。"))
+        case repeat:
+            english, chinese = spec_words.REPEAT[repeat]
+            again = voice(f"A program may send it again by itself: {english}.", f"程序可自行重发：{chinese}。")
+            return voice.sentences(advice, again)
 
 
 def _line(cells: Iterable[str]) -> str:

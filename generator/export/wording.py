@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Mapping
+from typing import Any
 
 from attrs import frozen
 
 from ..docs.facts import Language
 from ..extensions import Caveat, Clock, DemoHeader, ErrorCode, Permission, chinese_field
-
-Pair: TypeAlias = tuple[str, str]
-"""The same words in English and in Chinese."""
+from ..spec_words import Pair
 
 # Not in a Markdown link, or in angle brackets or a code span already.
 _URL = re.compile(r"(?<![<(`\w])https?://[\w./#?=&%:~@+-]*[\w/]", re.ASCII)
@@ -49,10 +47,6 @@ class Voice:
         """A text with sentences after it, on the same line where the text is one line of sentences too."""
         is_line = "\n" not in text.strip() and text.strip().endswith((".", "。"))
         return self.sentences(text, words) if is_line else paragraphs(text, words)
-
-    def names(self, names: Iterable[str]) -> str:
-        """Names of fields or values, one after the other."""
-        return self(", ", "、").join(f"`{name}`" for name in names)
 
 
 def paragraphs(*parts: str) -> str:

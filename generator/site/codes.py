@@ -11,6 +11,7 @@ from okx_client.text import Text
 
 from ..error_words import ErrorName
 from ..extensions import ErrorClass, ErrorCode
+from ..spec_words import REPEAT, repeat_of
 from ..tables import Tables
 from . import words
 
@@ -50,18 +51,18 @@ def groups(rows: Tables) -> Iterator[Group]:
             name=name,
             parent=kind.__base__.__name__ if kind else "",
             advice=Text(known.advice, known.advice_zh) if known else words.BY_ITEM,
-            repeat=words.REPEAT[known.repeat] if known else None,
+            repeat=Text(*REPEAT[known.repeat]) if known else None,
             codes=tuple(_code(code, entry, known) for code, entry in sorted(codes, key=lambda pair: pair[0])),
         )
 
 
 def _code(code: str, entry: ErrorCode, group: ErrorClass | None) -> Code:
-    repeat = entry.repeat or (group.repeat if group else "never")
+    repeat = repeat_of(entry, group)
     return Code(
         code=code,
         statuses=", ".join(map(str, entry.http_status)),
         meaning=Text(entry.description, entry.description_zh),
         advice=Text(entry.advice, entry.advice_zh) if entry.advice and entry.advice_zh else None,
         reason=words.REASONS[entry.reason] if entry.reason else None,
-        repeat=words.REPEAT[repeat] if repeat != "never" else None,
+        repeat=Text(*REPEAT[repeat]) if repeat else None,
     )

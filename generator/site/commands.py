@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..arguments import ROOT, command, short
+from ..arguments import ROOT, command, resolved, short
 from ..findings import InputError
 
 if TYPE_CHECKING:
@@ -31,10 +31,14 @@ def _site(options: argparse.Namespace) -> int:
 
     spec = sound(options.spec)
     try:
+        import okx_client
+
         from . import build
     except ImportError as error:  # the examples are signed, and checked, by the client itself
         raise InputError(f"the client cannot be imported ({error}); run `python -m generator generate`") from None
-    target = options.output.resolve()
+    if spec.sha256 != okx_client.SPEC_SHA256:
+        raise InputError(f"{options.spec}: the client was made from another spec; run `python -m generator generate`")
+    target = resolved(options.output)
     if not build.may_replace(target):
         raise InputError(f"{short(target)}: not a folder of `site`'s alone; name another, or remove it first")
     changes = output.replace(target, lambda new: build.build(spec, new))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from attrs import frozen
 from openapi_python_client.strings import ClassName
@@ -12,9 +11,9 @@ from openapi_python_client.strings import ClassName
 from okx_client._version import __version__
 from okx_client.text import Text
 
-from .. import places, tables
+from .. import places, spec_words, tables
 from ..docstrings import limits_in_words
-from ..extensions import Caveat, OperationFields, own_fields
+from ..extensions import Caveat
 from ..spec import Spec
 from . import codes, examples, words
 from .fields import Field, of_answer, of_body, of_parameters, said
@@ -67,11 +66,10 @@ class Operation:
     limits: tuple[Text, ...]
     shared: tuple[Text, ...]
     shape: Text | None
-    batch: Text | None
-    batch_remark: Text | None
+    batch: tuple[Text, ...]
     permission: str | None
-    permission_remark: Text | None
-    state_query: str | None
+    permission_remarks: tuple[Text, ...]
+    state_queries: tuple[str, ...]
     caveats: tuple[Caveat, ...]
     requests: tuple[RequestExample, ...]
     answers: tuple[AnswerText, ...]
@@ -98,7 +96,7 @@ def read(spec: Spec) -> Page:
     """Gather the site from a spec that `lint` has found sound."""
     rows = tables.read(spec)
     info, schemes = spec.data["info"], spec.data["components"]["securitySchemes"].values()
-    requests = [request for row in rows.operations for _, request, _ in _requests(spec.data, row)]
+    requests = [request for row in rows.operations for _, _, request in _requests(spec.data, row)]
     return Page(
         title=said(info, "title") or Text("", ""),
         description=said(info),
@@ -115,7 +113,7 @@ def read(spec: Spec) -> Page:
 
 
 def _operation(document: places.Node, row: tables.OperationRow, rows: tables.Tables) -> Operation:
-    node, own = row.node, OperationFields.model_validate(own_fields(row.node))
+    node = row.node
     body = places.follow(document, node.get("requestBody", {}))
     media = next((media for _, media in places.json_content(body, ())), None)
     parameters = [each for _, each in places.parameters(document, ("paths", row.path, row.method.lower()), node)]
@@ -131,12 +129,11 @@ def _operation(document: places.Node, row: tables.OperationRow, rows: tables.Tab
         parameters=of_parameters(document, parameters) + (of_body(document, media["schema"]) if media else ()),
         limits=tuple(Text(*limits_in_words([limit], [])) for limit in row.rate_limits),
         shared=tuple(Text(*limits_in_words([], [rule])) for rule in row.rate_limit_rules),
-        shape=words.shape(row.min_batch, row.max_batch) if media else None,
-        batch=words.batch(row.min_batch, row.max_batch),
-        batch_remark=words.other_batch_in_chinese(own),
+        shape=_shape(document, media["schema"]) if media else None,
+        batch=tuple(Text(*pair) for pair in spec_words.batch(row)),
         permission=row.permission,
-        permission_remark=words.other_permission_in_chinese(own),
-        state_query=_state_query(row),
+        permission_remarks=tuple(Text(*pair) for pair in spec_words.permission_in_chinese(row)),
+        state_queries=_state_queries(row),
         caveats=row.caveats,
         requests=tuple(_request_examples(document, row, rows)),
         answers=tuple(_answer(document, status, response) for status, response in places.responses(node)),
@@ -154,23 +151,26 @@ def _item(document: places.Node, schema: places.Node) -> places.Node:
     return item
 
 
-def _state_query(row: tables.OperationRow) -> str | None:
+def _shape(document: places.Node, schema: places.Node) -> Text:
+    return words.ARRAY if places.follow(document, schema).get("type") == "array" else words.ONE
+
+
+def _state_queries(row: tables.OperationRow) -> tuple[str, ...]:
+    """One for each of the ids that can name the order."""
     if row.order_state_path is None:
-        return None
-    ids = " | ".join(f"{each.name}=…" for each in row.id_fields)
-    return f"GET {row.order_state_path}" + (f"?{ids}" if ids else "")
+        return ()
+    query = f"GET {row.order_state_path}"
+    return tuple(f"{query}?{each.name}=…" for each in row.id_fields) or (query,)
 
 
-def _requests(
-    document: places.Node, row: tables.OperationRow
-) -> Iterator[tuple[tuple[str, places.Node], examples.Request, Any]]:
-    """Each request example of an operation: its name and node, the request, and the value in it."""
+def _requests(document: places.Node, row: tables.OperationRow) -> Iterator[tuple[str, places.Node, examples.Request]]:
+    """Each request example of an operation: its name, its node, and the request."""
     body = places.follow(document, row.node.get("requestBody", {}))
     for _, media in places.json_content(body, ()):
         for name, holder in _named(document, media):
-            yield (name, holder), examples.with_body(row, holder["value"]), holder["value"]
+            yield name, holder, examples.with_body(row, holder["value"])
     for index, holder in enumerate(row.node.get("x-query-examples", []), start=1):
-        yield (f"query{index}", holder), examples.with_query(row, holder["value"]), holder["value"]
+        yield f"query{index}", holder, examples.with_query(row, holder["value"])
 
 
 def _named(document: places.Node, media: places.Node) -> Iterator[tuple[str, places.Node]]:
@@ -188,8 +188,8 @@ def _request_examples(document: places.Node, row: tables.OperationRow, rows: tab
     for _, media in places.json_content(body, ()):
         reference = _item(document, media["schema"]).get("$ref", "")
         model = str(ClassName(reference.rpartition("/")[2], prefix="")) if reference else ""
-    for (name, holder), request, value in _requests(document, row):
-        shown = examples.Shown(examples.http(request, rows), *examples.python(row, value, model))
+    for name, holder, request in _requests(document, row):
+        shown = examples.Shown(examples.http(request, rows), *examples.python(row, holder["value"], model))
         title = said(holder, "summary") or words.EXAMPLE
         yield RequestExample(name, title, words.example_remarks(holder), shown)
 

@@ -25,7 +25,7 @@ SIGNED_AT = datetime.fromisoformat("2026-01-02T03:04:05.678+00:00").timestamp()
 
 HOME_REGION = "global"
 
-INSTALL = "python3 -m venv .venv\n.venv/bin/pip install ."
+INSTALL = "python3 -m venv env && . env/bin/activate\npip install ."
 KEYS = "\n".join(
     [
         'export OKX_API_KEY="…"',
@@ -99,7 +99,7 @@ def signing(request: Request) -> str:
             "import hmac",
             "",
             f"timestamp = {_text(written(SIGNED_AT))}",
-            f"body = {_python_text(request.body)}",
+            f"body = {request.body!r}",
             f'message = timestamp + "{request.method}" + {_text(request.target)} + body',
             f'digest = hmac.digest({"b" + _text(SECRET_KEY)}, message.encode(), "sha256")',
             "print(base64.b64encode(digest).decode())",
@@ -138,8 +138,8 @@ def _takes(kind: type[SpreadOrderId] | type[AlgoOrderId], orders: list[dict[str,
 
 def _layer(call: str, orders: list[str] | None = None, *, one: bool = False, is_async: bool = False) -> str:
     client, wait = ("AsyncOKX", "await ") if is_async else ("OKX", "")
-    imported = [client, "OKXError"] if one else [client, "AlgoOrderId"]
     if one:
+        imported = f"{client}, OKXError"
         inside = [
             "try:",
             f"    accepted = {wait}okx.{call}",
@@ -149,6 +149,7 @@ def _layer(call: str, orders: list[str] | None = None, *, one: bool = False, is_
             '    print("accepted:", accepted.order)',
         ]
     else:
+        imported = "AlgoOrderId, AsyncOKX" if is_async else "OKX, AlgoOrderId"
         inside = [f"report = {wait}okx.{call}", "print(report)"]
     given = ["orders = [", *(f"    {order}," for order in orders), "]", ""] if orders else []
     return _program(imported, given, client, inside, is_async=is_async)
@@ -157,9 +158,9 @@ def _layer(call: str, orders: list[str] | None = None, *, one: bool = False, is_
 def _generated(row: OperationRow, value: Any, model: str, *, is_async: bool = False) -> str:
     client, way = ("AsyncOKX", "await api.{}.asyncio") if is_async else ("OKX", "api.{}.sync")
     call = way.format(row.python_name)
-    imported, given = [client, "api"], []
+    imported, given = f"{client}, api", []
     if model:
-        imported.append("models")
+        imported += ", models"
         made = f"models.{model}.from_dict"
         if isinstance(value, list):
             given = ["body = [", *(f"    {made}({_python(each)})," for each in value), "]", ""]
@@ -173,14 +174,13 @@ def _generated(row: OperationRow, value: Any, model: str, *, is_async: bool = Fa
     return _program(imported, given, client, inside, is_async=is_async)
 
 
-def _program(imported: list[str], given: list[str], client: str, inside: list[str], *, is_async: bool) -> str:
-    names = ", ".join(sorted(imported, key=lambda name: (not name.isupper(), name.islower(), name)))
+def _program(imported: str, given: list[str], client: str, inside: list[str], *, is_async: bool) -> str:
     if not is_async:
         block = [f"with {client}.from_env() as okx:", *_indented(inside)]
-        return "\n".join([f"from okx_client import {names}", "", *given, *block]) + "\n"
+        return "\n".join([f"from okx_client import {imported}", "", *given, *block]) + "\n"
     block = [f"async with {client}.from_env() as okx:", *_indented(inside)]
     main = ["async def main():", *_indented(block)]
-    head = ["import asyncio", "", f"from okx_client import {names}", "", *given]
+    head = ["import asyncio", "", f"from okx_client import {imported}", "", *given]
     return "\n".join([*head, *([""] if not given else []), *main, "", "", "asyncio.run(main())"]) + "\n"
 
 
@@ -216,8 +216,3 @@ def _python(value: Any) -> str:
 def _text(text: str) -> str:
     """A text in double quotes; what JSON writes is a literal of Python too."""
     return json.dumps(text, ensure_ascii=False)
-
-
-def _python_text(text: str) -> str:
-    """A text that is full of double quotes."""
-    return repr(text)

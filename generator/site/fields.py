@@ -10,7 +10,7 @@ from attrs import frozen
 
 from okx_client.text import Text
 
-from .. import places
+from .. import places, spec_words
 from ..extensions import chinese_field
 
 _UNIONS = ("anyOf", "oneOf")
@@ -25,13 +25,14 @@ class Field:
     """One field. `path` is its name from the outside in, such as `data[].sCode`.
 
     `need` says whether it is required, and is None in a response and where `rules` say it better; `rules` say what its
-    value may be, and which id counts where several are sent.
+    value may be, and which id counts where several are sent; `remarks` what OKX's tables say beside that.
     """
 
     path: str
     kind: str
     need: Text | None
     rules: Text | None
+    remarks: Text | None
     deprecated: bool
     description: Text | None
 
@@ -71,7 +72,8 @@ def of_parameters(document: places.Node, parameters: list[places.Node]) -> tuple
         need = REQUIRED if node.get("required") else OPTIONAL
         deprecated = node.get("deprecated") is True
         rules = _joined(bounds(schema))
-        rows.append(Field(node["name"], kind(document, schema), need, rules, deprecated, said(node)))
+        remarks = _remarks(node, schema)
+        rows.append(Field(node["name"], kind(document, schema), need, rules, remarks, deprecated, said(node)))
     return tuple(rows)
 
 
@@ -98,8 +100,8 @@ def bounds(schema: places.Node) -> list[Text]:
         found.append(Text(f"at most {schema['maxLength']} characters", f"最长 {schema['maxLength']} 个字符"))
     if "enum" in schema or "const" in schema:
         values = [value if isinstance(value, str) else json.dumps(value) for value in _values(schema)]
-        shown = [f"`{value}`" for value in values]
-        found.append(Text(f"one of {', '.join(shown)}", f"取值：{'、'.join(shown)}"))
+        english, chinese = spec_words.names(values)
+        found.append(Text(f"one of {english}", f"取值：{chinese}"))
     found += [
         Text(f"{english} {schema[key]}", f"{chinese} {schema[key]}")
         for key, english, chinese in (
@@ -133,6 +135,7 @@ def _rows(document: places.Node, schema: places.Node, outside: str, *, in_reques
     precedence = schema.get("x-id-precedence", [])
     for name, node in ((name, node) for part in parts for name, node in part.get("properties", {}).items()):
         node = places.follow(document, node)
+        inner, mark = (places.follow(document, node["items"]), "[].") if "items" in node else (node, ".")
         choice = _choice(name, alternatives(schema))
         plain_need = REQUIRED if name in required else None if choice else OPTIONAL
         yield Field(
@@ -140,29 +143,29 @@ def _rows(document: places.Node, schema: places.Node, outside: str, *, in_reques
             kind=kind(document, node),
             need=plain_need if in_request else None,
             rules=_joined([*choice, *bounds(node), *_precedence(name, precedence)]),
+            remarks=_remarks(node, *([inner] if inner is not node else [])),
             deprecated=node.get("deprecated") is True,
             description=said(node),
         )
-        inner, mark = (places.follow(document, node["items"]), "[].") if "items" in node else (node, ".")
         if places.is_object(inner):
             yield from _rows(document, inner, outside + name + mark, in_request=in_request)
 
 
 def _choice(name: str, groups: list[list[str]]) -> list[Text]:
-    names = [[_code(each) for each in group] for group in groups if name in group]
-    return [Text(f"one of {', '.join(group)} is needed", f"{'、'.join(group)} 至少填一个") for group in names]
+    listed = [spec_words.names(group) for group in groups if name in group]
+    return [Text(f"one of {english} is needed", f"{chinese} 至少填一个") for english, chinese in listed]
 
 
 def _precedence(name: str, precedence: list[str]) -> list[Text]:
-    others = [_code(each) for each in precedence[precedence.index(name) + 1 :]] if name in precedence else []
-    if not others:
-        return []
-    return [Text(f"wins over {', '.join(others)} when both are sent", f"同时填写时优先于 {'、'.join(others)}")]
+    others = precedence[precedence.index(name) + 1 :] if name in precedence else []
+    english, chinese = spec_words.names(others)
+    return [Text(f"wins over {english} when both are sent", f"同时填写时优先于 {chinese}")] if others else []
+
+
+def _remarks(*nodes: places.Node) -> Text | None:
+    told = Text(*spec_words.sentences(pair for node in nodes for pair in spec_words.of_row(node)))
+    return told if told.en or told.zh else None
 
 
 def _joined(texts: list[Text]) -> Text | None:
     return Text("; ".join(text.en for text in texts), "；".join(text.zh for text in texts)) if texts else None
-
-
-def _code(name: str) -> str:
-    return f"`{name}`"

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from okx_client.text import Text
 
-from ..error_words import GoneReason, Repeat
-from ..extensions import OperationFields
+from ..error_words import GoneReason
 from ..places import Node
 
-REPEAT: dict[Repeat, Text] = {
-    "never": Text("never by itself", "不会自动重发"),
-    "after a wait": Text("after a wait", "稍候后可重发"),
-    "after setting the clock": Text("once, after setting the clock", "校准时钟后可重发一次"),
-    "after a wait, by OKX's own ids": Text("after a wait, by OKX's own ids only", "稍候后可重发，仅限 OKX 的订单 ID"),
-}
 REASONS: dict[GoneReason, Text] = {
     "filled": Text("`filled`", "`filled` 已成交"),
     "cancelled": Text("`cancelled`", "`cancelled` 已撤销"),
@@ -21,6 +14,8 @@ REASONS: dict[GoneReason, Text] = {
     "not_found_or_done": Text("`not_found_or_done`", "`not_found_or_done` 不存在或已结束"),
 }
 EXAMPLE = Text("Example", "示例")
+ONE = Text("The body is one JSON object.", "请求体为一个 JSON 对象。")
+ARRAY = Text("The body is a JSON array of objects.", "请求体为 JSON 对象数组。")
 BY_ITEM = Text(
     "No error of their own: each item's `sCode` says what came of its order.",
     "本身不是错误：每个订单的结果见各项的 `sCode`。",
@@ -32,7 +27,7 @@ FURNITURE = {
     "theme": Text("Dark or light", "深色或浅色"),
     "menu": Text("Contents", "目录"),
     "skip": Text("Skip to the content", "跳到正文"),
-    "search": Text("Search: code, parameter, limit, words", "搜索：代码、参数、限速、文字"),
+    "search": Text("Search codes, fields, words", "搜索代码、字段、文字"),
     "results": Text("Search results", "搜索结果"),
     "found": Text("found", "条结果"),
     "none_found": Text("Nothing found", "没有结果"),
@@ -55,7 +50,7 @@ FURNITURE = {
     "first_after": Text(
         "“Accepted” means that OKX took the request to cancel. Whether the order is gone shows in its state, a moment "
         "later. What was refused says why, and what to do next.",
-        "“已接受”表示 OKX 收下了撤单请求；订单是否已撤销，要看稍后的订单状态。被拒绝时会说明原因以及下一步该做什么。",
+        "“已接受”表示 OKX 已受理撤单请求；订单是否已撤销，要看稍后的订单状态。被拒绝时会说明原因以及下一步该做什么。",
     ),
     "hosts": Text("Hosts", "域名"),
     "hosts_text": Text(
@@ -83,7 +78,7 @@ FURNITURE = {
     "answer": Text("Answer", "应答"),
     "limits": Text("Rate limit", "限速"),
     "no_limit": Text("none is documented", "文档未说明"),
-    "batch": Text("Batch size", "批量上限"),
+    "batch": Text("Batch size", "批量大小"),
     "permission": Text("Permission", "权限"),
     "state": Text("Order's state", "订单状态查询"),
     "docs": Text("OKX's page", "OKX 文档"),
@@ -102,9 +97,9 @@ FURNITURE = {
     "filter_hint": Text("51400, 429, OrderGone, triggered …", "51400、429、OrderGone、已触发……"),
     "codes": Text("codes", "个代码"),
     "no_class": Text("No class", "无对应的类"),
-    "repeat": Text("Repeated", "重发"),
+    "repeat": Text("Sent again by the client", "客户端自动重发"),
     "reason": Text("Reason", "原因"),
-    "made": Text("Made from the spec by", "由规范生成："),
+    "made": Text("Made from the spec by", "由规范文件生成，命令："),
     "spec": Text("Spec", "规范"),
 }
 """What stands around the content, by a short name."""
@@ -114,47 +109,14 @@ KINDS = {
     "parameter": Text("Parameter", "参数"),
     "field": Text("Answer field", "应答字段"),
     "limit": FURNITURE["limits"],
+    "batch": FURNITURE["batch"],
+    "state": FURNITURE["state"],
     "caveat": Text("Caveat", "须知"),
     "code": Text("Code", "代码"),
     "class": Text("Error class", "错误类"),
     "topic": Text("Topic", "主题"),
 }
 """What a search result is."""
-
-
-def batch(least: int | None, most: int | None) -> Text | None:
-    """How many items one request takes; None where its body is no array."""
-    if least is None and most is None:
-        return None
-    if most is None:
-        return Text(f"at least {least} in one request", f"单次至少 {least} 个")
-    return Text(f"{least or 0} to {most} in one request", f"单次 {least or 0} 至 {most} 个")
-
-
-def shape(least: int | None, most: int | None) -> Text:
-    """What the body is as a whole."""
-    if least is None and most is None:
-        return Text("The body is one JSON object.", "请求体为一个 JSON 对象。")
-    count = batch(least, most) or EXAMPLE
-    return Text(f"The body is a JSON array of objects, {count.en}.", f"请求体为 JSON 对象数组，{count.zh}。")
-
-
-def other_batch_in_chinese(own: OperationFields) -> Text | None:
-    """What to know where OKX's two pages differ on the batch size."""
-    if "max_batch_zh" not in own.model_fields_set:
-        return None
-    if own.max_batch_zh is None:
-        return Text("The Chinese page names no maximum.", "中文页面未给出上限。")
-    return Text(f"The Chinese page says {own.max_batch_zh}.", f"中文页面写的是 {own.max_batch_zh}。")
-
-
-def other_permission_in_chinese(own: OperationFields) -> Text | None:
-    """What to know where OKX's two pages differ on the permission."""
-    if "permission_zh" not in own.model_fields_set:
-        return None
-    if own.permission_zh is None:
-        return Text("The Chinese page names none.", "中文页面未写明。")
-    return Text(f"The Chinese page says `{own.permission_zh}`.", f"中文页面写的是 `{own.permission_zh}`。")
 
 
 def example_remarks(holder: Node) -> tuple[Text, ...]:

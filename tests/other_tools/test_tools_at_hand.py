@@ -34,7 +34,7 @@ def test_openapi_python_client_makes_our_models_of_it(
     monkeypatch.syspath_prepend(tmp_path)
     theirs = importlib.import_module(f"{name}.models")
     assert fields(theirs) == fields(ours)
-    assert len(fields(ours)) == 6
+    assert fields(ours)
     for operation in ("spread.cancel_spread_order", "algo.cancel_algo_orders"):
         assert callable(importlib.import_module(f"{name}.api.{operation}").sync_detailed)
 

@@ -10,7 +10,7 @@ from openapi_core.testing import MockRequest, MockResponse
 HOST = "https://openapi.okx.com"
 SIGNED = dict.fromkeys(("OK-ACCESS-KEY", "OK-ACCESS-SIGN", "OK-ACCESS-TIMESTAMP", "OK-ACCESS-PASSPHRASE"), "x")
 SPREAD, ALGO = "/api/v5/sprd/cancel-order", "/api/v5/trade/cancel-algos"
-document = OpenAPI.from_file_path(sys.argv[1])
+document, most = OpenAPI.from_file_path(sys.argv[1]), int(sys.argv[2])  # orders in one batch
 
 
 def request(path: str, body: Any) -> MockRequest:
@@ -38,8 +38,8 @@ print(
             "no id": fits(SPREAD, {}),
             "another field": fits(SPREAD, {"ordId": "1", "sprdId": "2"}),
             "an empty batch": fits(ALGO, []),
-            "a batch of ten": fits(ALGO, batch(10)),
-            "a batch of eleven": fits(ALGO, batch(11)),
+            "a full batch": fits(ALGO, batch(most)),
+            "a batch beyond it": fits(ALGO, batch(most + 1)),
             "an answer": answer_fits(SPREAD, {"code": "0", "msg": "", "data": [{"ordId": "1", "new": "2"}]}),
         }
     )

@@ -24,4 +24,4 @@ for result in schemathesis.openapi.from_path(sys.argv[1]).get_all_operations():
         cases.setdefault(case.operation.label, []).append(case.body)
 
     keep()
-print(json.dumps(cases))
+print(json.dumps(cases, default=lambda nothing: None))  # an operation without a body

@@ -19,7 +19,9 @@ BACKGROUND = "() => getComputedStyle(document.documentElement).backgroundColor"
 class Visit(Protocol):
     """The fixture `visit`: open the page in a new window; other arguments are those of the browser's context."""
 
-    def __call__(self, where: str = "?lang=en", size: tuple[int, int] = DESKTOP, **context: Any) -> Page: ...
+    def __call__(
+        self, where: str = "?lang=en", size: tuple[int, int] = DESKTOP, letters: int = 16, **context: Any
+    ) -> Page: ...
 
 
 def switch(page: Page, view: str) -> None:

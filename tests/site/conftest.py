@@ -1,6 +1,7 @@
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +37,9 @@ def page_file(spec: Spec, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / PAGE
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """An installed Chromium, without a window. None is ever downloaded."""
+@pytest.fixture(scope="package")  # while playwright runs, nobody else can run asyncio
+def chromium() -> Iterator[Callable[[int], Browser]]:
+    """Starts an installed Chromium, without a window, whose letters have a size in pixels. None is ever downloaded."""
     found = os.environ.get("OKX_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
     if found is None:
         reason = "no Chromium: install one, or name it in OKX_CHROMIUM"
@@ -46,20 +47,24 @@ def chromium() -> Iterator[Browser]:
             pytest.fail(reason)
         pytest.skip(reason)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
+
+        @cache
+        def started(letters: int) -> Browser:
+            arguments = ["--no-sandbox", "--disable-gpu", f"--blink-settings=defaultFontSize={letters}"]
+            return playwright.chromium.launch(executable_path=found, args=arguments)
+
+        yield started
 
 
 @pytest.fixture
-def visit(chromium: Browser, page_file: Path) -> Iterator[Visit]:
+def visit(chromium: Callable[[int], Browser], page_file: Path) -> Iterator[Visit]:
     """Open the page; nothing else may be asked for, and the browser may complain of nothing."""
     asked: list[str] = []
     complaints: list[str] = []
     contexts = []
 
-    def go(where: str = "?lang=en", size: tuple[int, int] = DESKTOP, **context: Any) -> Page:
-        made = chromium.new_context(offline=True, viewport={"width": size[0], "height": size[1]}, **context)
+    def go(where: str = "?lang=en", size: tuple[int, int] = DESKTOP, letters: int = 16, **context: Any) -> Page:
+        made = chromium(letters).new_context(offline=True, viewport={"width": size[0], "height": size[1]}, **context)
         contexts.append(made)
         page = made.new_page()
         page.on("request", lambda request: asked.append(request.url))

@@ -20,6 +20,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def as_read(text: str) -> str:
+    """A text of the spec as the page shows it."""
+    return one_line(text.replace("`", ""))
+
+
 class Site:
     """The one page, made from a spec."""
 

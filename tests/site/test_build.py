@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+import okx_client
 from generator import cli
+from generator import spec as spec_file
 from generator.site import build
 from tests.generator.support import ROOT, TINY, edited, run, tree
 
@@ -18,6 +20,13 @@ def here(tmp_path: Path) -> Path:
 
 
 def make(folder: Path, output: Path | None = None) -> int:
+    """Run the command, with a client that was made from the spec in the folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(okx_client, "SPEC_SHA256", spec_file.load(folder / "spec.yaml").sha256)
+        return command(folder, output)
+
+
+def command(folder: Path, output: Path | None = None) -> int:
     return cli.main(["site", "--spec", str(folder / "spec.yaml"), "--output", str(output or folder / "site")])
 
 
@@ -92,6 +101,19 @@ def test_a_refused_spec_makes_no_site(here: Path, capsys: pytest.CaptureFixture[
     assert make(here) == 1
     assert "wrong-language" in capsys.readouterr().err
     assert not (here / "site").exists()
+
+
+def test_a_spec_that_the_client_was_not_made_from_makes_no_site(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command(here) == 2
+    said = "the client was made from another spec; run `python -m generator generate`"
+    assert capsys.readouterr() == ("", f"{here / 'spec.yaml'}: {said}\n")
+    assert not (here / "site").exists()
+
+
+def test_a_link_that_leads_to_itself_is_one_line(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "loop").symlink_to("loop")
+    assert make(here, here / "loop") == 2
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_a_failure_on_the_way_leaves_the_old_site(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

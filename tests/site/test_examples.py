@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,27 +13,46 @@ from urllib.parse import urlsplit
 import pytest
 from lxml.html import HtmlElement
 
-from generator import places
+from generator import places, tables
 from generator.site import examples
 from generator.spec import Spec
 from okx_client import OKX, AsyncOKX, MemoryLimiter
 from okx_client.simulator import Exchange, mock_transport
 from okx_client.simulator.server import running
-from tests.generator.support import REAL, edited
+from tests.generator.support import REAL, loaded
 
 from .support import Site, one_line
 
 Orders = list[dict[str, str]]
 States = Callable[[], list[str]]
 
+CANCELS = ("cancelSpreadOrder", "cancelAlgoOrders")
+"""What the simulated exchange answers, and the client has calls for."""
 
-def documented(spec: Spec, operation_id: str, name: str) -> Orders:
-    """The orders that a request example of the spec names."""
+
+def examples_of(spec: Spec) -> dict[tuple[str, str], Any]:
+    """What every request example of the spec sends, by its operation and its name."""
+    found = {}
     for _, node in places.operations(spec.data):
-        if node["operationId"] == operation_id:
-            value = node["requestBody"]["content"][places.JSON]["examples"][name]["value"]
-            return value if isinstance(value, list) else [value]
-    raise LookupError(operation_id)
+        for _, media in places.json_content(node.get("requestBody", {}), ()):
+            for name, holder in media.get("examples", {}).items():
+                found[node["operationId"], name] = holder["value"]
+        for number, holder in enumerate(node.get("x-query-examples", []), start=1):
+            found[node["operationId"], f"query{number}"] = holder["value"]
+    return found
+
+
+def documented(spec: Spec, block: HtmlElement) -> Orders:
+    """The orders that the example in a block names."""
+    value = examples_of(spec)[named(block)]
+    return value if isinstance(value, list) else [value]
+
+
+def cancelling(site: Site, way: str) -> Iterator[HtmlElement]:
+    """The blocks whose requests cancel orders."""
+    found = [block for block in site.code_blocks(way) if named(block)[0] in CANCELS]
+    assert {named(block)[0] for block in found} == set(CANCELS)
+    yield from found
 
 
 def placed(exchange: Exchange, operation_id: str, orders: Orders) -> States:
@@ -97,20 +117,14 @@ def named(block: HtmlElement) -> tuple[str, str]:
 
 
 def test_every_request_example_of_the_spec_is_shown_in_three_ways(site: Site, spec: Spec) -> None:
-    expected = {
-        (node["operationId"], name)
-        for _, node in places.operations(spec.data)
-        for name in node["requestBody"]["content"][places.JSON]["examples"]
-    }
-    assert expected
     for way in ("http", "python", "asyncio"):
-        assert {named(block) for block in site.code_blocks(way)} == expected
+        assert {named(block) for block in site.code_blocks(way)} == set(examples_of(spec))
 
 
 def test_the_http_examples_cancel_their_orders_over_a_socket(site: Site, spec: Spec) -> None:
-    for block in site.code_blocks("http"):
+    for block in cancelling(site, "http"):
         exchange = exchange_of_the_page()
-        states = placed(exchange, named(block)[0], documented(spec, *named(block)))
+        states = placed(exchange, named(block)[0], documented(spec, block))
         with running(exchange) as url:
             answer = send(url, block.text_content())
         assert answer.startswith("HTTP/1.1 200 "), answer
@@ -119,8 +133,8 @@ def test_the_http_examples_cancel_their_orders_over_a_socket(site: Site, spec: S
 
 
 def test_an_http_example_is_refused_once_a_byte_is_another(site: Site) -> None:
-    for block in site.code_blocks("http"):
-        text = re.sub(r'(Id":"\d+)\d"', r'\g<1>x"', block.text_content(), count=1)
+    for block in cancelling(site, "http"):
+        text = re.sub(r"[a-zA-Y0-9](?=\W*$)", "Z", block.text_content())  # the last one of the body
         assert text != block.text_content()
         with running(exchange_of_the_page()) as url:
             assert '"50113"' in send(url, text)
@@ -130,11 +144,11 @@ def test_an_http_example_is_refused_once_a_byte_is_another(site: Site) -> None:
 def test_the_python_examples_cancel_their_orders(
     way: str, site: Site, spec: Spec, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for block in site.code_blocks(way):
+    for block in cancelling(site, way):
         exchange = Exchange(
             api_key=examples.API_KEY, secret_key=examples.SECRET_KEY, passphrase=examples.PASSPHRASE, demo=True
         )
-        states = placed(exchange, named(block)[0], documented(spec, *named(block)))
+        states = placed(exchange, named(block)[0], documented(spec, block))
         with monkeypatch.context() as patch:
             runs(block, exchange, patch)
         assert set(states()) == {"canceled"}
@@ -145,7 +159,7 @@ def test_the_python_examples_cancel_their_orders(
 def test_the_python_examples_say_why_an_order_was_not_accepted(
     way: str, site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for block in site.code_blocks(way):
+    for block in cancelling(site, way):
         exchange = Exchange(
             api_key=examples.API_KEY, secret_key=examples.SECRET_KEY, passphrase=examples.PASSPHRASE, demo=True
         )
@@ -155,45 +169,35 @@ def test_the_python_examples_say_why_an_order_was_not_accepted(
 
 
 @pytest.mark.parametrize("way", ["python", "asyncio"])
-@pytest.mark.parametrize("operation_id", ["cancelSpreadOrder", "cancelAlgoOrders"])
+@pytest.mark.parametrize("operation_id", CANCELS)
 def test_a_request_that_the_clients_calls_do_not_take_is_shown_with_the_generated_functions(
     operation_id: str, way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    spread = '{"ordId": "2510789768709120"}'
-    algo = '{"algoId": "590919993110396111", "instId": "BTC-USDT"}'
-    both_ids = (
-        (spread, '{"ordId": "2510789768709120", "clOrdId": "mine7"}'),
-        (algo, '{"algoId": "590919993110396111", "algoClOrdId": "mine8", "instId": "BTC-USDT"}'),
-    )
-    text = edited(REAL, *both_ids)
-    site = Site.of(tmp_path, text)
+    text = re.sub(r'(value: )(\{"ordId": "\w+)"\}', r'\1\2", "clOrdId": "mine7"}', REAL)
+    text = re.sub(r'(- \{"algoId": "\w+", )("instId")', r'\1"algoClOrdId": "mine8", \2', text, count=1)
+    spec = loaded(tmp_path, text)
+    site = Site(spec)
     block = next(each for each in site.code_blocks(way) if named(each)[0] == operation_id)
     assert "api.cancel_" in block.text_content()
     exchange = Exchange(
         api_key=examples.API_KEY, secret_key=examples.SECRET_KEY, passphrase=examples.PASSPHRASE, demo=True
     )
-    from generator import spec as spec_file
-
-    (tmp_path / "spec.yaml").write_text(text, encoding="utf-8")
-    orders = documented(spec_file.load(tmp_path / "spec.yaml"), *named(block))
-    states = placed(exchange, operation_id, orders)
+    states = placed(exchange, operation_id, documented(spec, block))
     runs(block, exchange, monkeypatch)
     assert set(states()) == {"canceled"}
     assert "code='0'" in capsys.readouterr().out
 
 
-def test_python_signs_as_the_example_is_signed(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+def test_python_signs_as_the_example_is_signed(site: Site, spec: Spec, capsys: pytest.CaptureFixture[str]) -> None:
     (block,) = site.code_blocks("signing")
     exec(compile(block.text_content(), "the page", "exec"), {})
     signature = capsys.readouterr().out.strip()
-    assert f"OK-ACCESS-SIGN: {signature}\n" in site.code_blocks("http")[0].text_content()
+    assert f"{tables.read(spec).headers['signature']}: {signature}\n" in site.code_blocks("http")[0].text_content()
     (told,) = site.code_blocks("signature")
     assert one_line(told.text_content()) == signature
 
 
 def test_the_answers_are_those_of_the_spec(site: Site, spec: Spec) -> None:
-    import json
-
     shown = []
     for block in site.root.iter("pre"):
         text = block.text_content()
@@ -201,5 +205,7 @@ def test_the_answers_are_those_of_the_spec(site: Site, spec: Spec) -> None:
             shown.append(json.loads(text))
     for _, node in places.operations(spec.data):
         for _, response in places.responses(node):
-            for example in response["content"][places.JSON]["examples"].values():
-                assert example["value"] in shown
+            for _, media in places.json_content(places.follow(spec.data, response), ()):
+                values = [each["value"] for each in media.get("examples", {}).values()]
+                for value in [*values, *([media["example"]] if "example" in media else [])]:
+                    assert value in shown

@@ -24,9 +24,9 @@ def test_each_view_shows_its_languages_and_no_other(view: str, english: bool, ch
 def test_the_language_of_the_document_its_title_and_the_hint_follow(visit: Visit) -> None:
     page = visit()
     told = "() => [document.documentElement.lang, document.title, document.getElementById('search').placeholder]"
-    assert page.evaluate(told) == ["en", "OKX cancel endpoints", "Search: code, parameter, limit, words"]
+    assert page.evaluate(told) == ["en", "OKX cancel endpoints", "Search codes, fields, words"]
     switch(page, "zh")
-    assert page.evaluate(told) == ["zh-CN", "OKX 撤单接口", "搜索：代码、参数、限速、文字"]
+    assert page.evaluate(told) == ["zh-CN", "OKX 撤单接口", "搜索代码、字段、文字"]
     switch(page, "both")
     assert page.title() == "OKX cancel endpoints · OKX 撤单接口"
     assert page.get_attribute("[data-set-view=both]", "aria-pressed") == "true"

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from generator import tables
+from generator.spec import Spec
+
 from .browser import BACKGROUND, EDGE, PHONE, TOP, VIEWS, Visit
+from .support import as_read
 
 
 def test_a_tab_is_chosen_for_the_whole_page_and_remembered(visit: Visit) -> None:
     page = visit("?lang=en#op-cancelAlgoOrders")
     groups = page.locator(".tabs").count()
-    page.click("#op-cancelAlgoOrders-twoOrders-http-tab")
+    page.click("[role=tab][data-way=http] >> nth=-1")
     assert page.locator("[role=tabpanel][data-way=http]:visible").count() == groups
     assert page.locator("[role=tabpanel]:visible").count() == groups
     page.keyboard.press("ArrowLeft")
@@ -49,6 +53,33 @@ def test_a_phone_never_scrolls_sideways(view: str, way: str, visit: Visit) -> No
     assert box
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 360
+
+
+HEADER = """() => {
+  const boxes = ["#menu", ".title", "#search", ".views", "#theme", "h1"]
+    .map(name => document.querySelector(name).getBoundingClientRect());
+  const within = boxes.every(box => box.width > 0 && box.left >= 0 && box.right <= innerWidth);
+  const apart = boxes.every((one, place) => boxes.slice(place + 1).every(other =>
+    one.right <= other.left || other.right <= one.left || one.bottom <= other.top || other.bottom <= one.top));
+  return [document.documentElement.scrollWidth, within, apart];
+}"""
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize(("width", "letters"), [(320, 20), (390, 24), (390, 32)])
+def test_a_phone_with_enlarged_letters_can_be_read_and_worked(
+    width: int, letters: int, view: str, visit: Visit
+) -> None:
+    page = visit(f"?lang={view}", (width, 844), letters)
+    assert page.evaluate(HEADER) == [width, True, True]
+    page.click("#menu")
+    page.click("nav a[href='#class-OrderGone']")
+    assert not page.is_visible("nav")
+    assert -1 <= page.evaluate(TOP, "class-OrderGone") - page.evaluate(f"() => Math.max(0, ({EDGE})())") < 40
+
+
+def test_paragraphs_of_a_text_stay_paragraphs(visit: Visit) -> None:
+    assert visit().evaluate("() => getComputedStyle(document.querySelector('.pair > p')).whiteSpace") == "pre-line"
 
 
 def test_dark_and_light_follow_the_system_and_the_button(visit: Visit) -> None:
@@ -92,13 +123,16 @@ def test_every_text_can_be_read_against_its_ground(scheme: str, visit: Visit) ->
     assert visit("?lang=both#code-50000", color_scheme=scheme).evaluate(CONTRAST) == []
 
 
-def test_a_deep_link_lands_at_its_code_with_the_advice(visit: Visit) -> None:
+def test_a_deep_link_lands_at_its_code_with_the_advice(visit: Visit, spec: Spec) -> None:
+    rows = tables.read(spec)
+    own = as_read(str(rows.error_codes["51400"].advice))
+    of_class = as_read(rows.error_classes["APIError"].advice)
     page = visit("?lang=en#code-51400")
     assert 0 <= page.evaluate(TOP, "code-51400") - page.evaluate(EDGE) <= 40
-    assert "Do not take it for cancelled" in page.inner_text("#code-51400")
+    assert own in page.inner_text("#code-51400")
     page = visit("?lang=en#code-50002")
-    assert "Put right what the code names" in page.inner_text("#code-50002")
-    assert "Put right what the code names" not in page.inner_text("#code-50006")
+    assert of_class in page.inner_text("#code-50002")
+    assert of_class not in page.inner_text("#code-50006")
 
 
 def test_without_javascript_everything_can_be_read(visit: Visit) -> None:

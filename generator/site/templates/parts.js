@@ -59,7 +59,7 @@ function setUpCopying() {
 function setUpFilter() {
   const input = document.getElementById("filter");
   const codes = [...document.querySelectorAll("main .code")];
-  const texts = new Map(codes.map((code) => [code, searchable(code).text + " http " + plainly(code.querySelector(".http").textContent)]));
+  const texts = new Map(codes.map((code) => [code, searchable(code).text]));
   function filter() {
     const words = plainly(input.value).trim().split(/\s+/);
     let shown = 0;
@@ -69,6 +69,8 @@ function setUpFilter() {
     }
     for (const group of document.querySelectorAll(".group")) group.hidden = !group.querySelector(".code:not([hidden])");
     document.getElementById("shown").textContent = shown;
+    document.getElementById("some").hidden = !shown;
+    document.getElementById("none").hidden = shown;
   }
   function showAll() {
     if (!input.value) return;
@@ -77,13 +79,7 @@ function setUpFilter() {
   }
   input.addEventListener("input", filter);
   input.addEventListener("keydown", (event) => { if (event.key === "Escape") showAll(); });
-  // What somebody goes to has to be there.
-  const needed = (target) => target && target.closest("[hidden]") && showAll();
-  document.addEventListener("going", (event) => needed(event.detail));
-  addEventListener("hashchange", () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (needed(target) !== undefined && target) target.scrollIntoView({ behavior: "instant" });
-  });
+  document.addEventListener("going", (event) => { if (event.detail.closest("[hidden]")) showAll(); });
 }
 
 function setUpMenu() {
@@ -91,9 +87,11 @@ function setUpMenu() {
   function open(wanted) {
     root.classList.toggle("nav-open", wanted);
     button.setAttribute("aria-expanded", String(wanted));
+    document.getElementById("main").inert = wanted;
   }
   button.addEventListener("click", () => open(!root.classList.contains("nav-open")));
-  document.getElementById("nav").addEventListener("click", (event) => { if (event.target.closest("a")) open(false); });
+  document.addEventListener("going", () => open(false));
+  matchMedia("(max-width: 60rem)").addEventListener("change", () => open(false));
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") open(false); });
 }
 
@@ -101,7 +99,7 @@ function setUpTrail() {
   const links = new Map([...document.querySelectorAll("nav a")].map((link) => [link.hash.slice(1), link]));
   const places = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
   function follow() {
-    const edge = headerHeight() + innerHeight * 0.2;
+    const edge = headerHeight() + 100;
     const here = places.filter((each) => each.getClientRects().length && each.getBoundingClientRect().top <= edge).pop();
     for (const link of links.values()) link.removeAttribute("aria-current");
     if (here) links.get(here.id).setAttribute("aria-current", "true");

@@ -1,15 +1,15 @@
 // Search over everything that has a `data-kind`, in both languages whatever the view.
 const MOST = 40;
-const plainly = (text) => text.normalize("NFKC").toLowerCase().replace(/cancell(ed|ing|ation)/g, "cancel$1");
+const plainly = (text) => text.normalize("NFKC").toLowerCase().replace(/cancell/g, "cancel");
 const inOneLine = (parts) => [...parts].map((each) => each.textContent).join(" ").replace(/\s+/g, " ").trim();
 
 function searchable(element) {
   const inside = (language) => inOneLine(
-    [...element.querySelectorAll(`[lang="${language}"]`)].filter((each) => !each.closest(".of-class, .tags")));
+    [...element.querySelectorAll(`[lang="${language}"]`)].filter((each) => !each.closest(".of-class")));
   const name = element.dataset.name;
   const entry = { element, kind: element.dataset.kind, name, nameZh: element.dataset.nameZh || name };
   Object.assign(entry, { en: inside("en"), zh: inside("zh-CN") });
-  const more = [...element.querySelectorAll("code, .number, h3, .tags")].filter((each) => !each.closest("[lang], .of-class"));
+  const more = [...element.querySelectorAll("code, .number > *, h3")].filter((each) => !each.closest("body [lang], .of-class"));
   entry.text = plainly([name, entry.nameZh, entry.en, entry.zh, inOneLine(more), element.dataset.class || ""].join(" "));
   return entry;
 }
@@ -65,7 +65,7 @@ function resultItem(entry, index, typed, kinds) {
 
 function goTo(id) {
   const target = document.getElementById(id);
-  document.dispatchEvent(new CustomEvent("going", { detail: target }));
+  going(target);
   if (location.hash === `#${id}`) target.scrollIntoView({ behavior: "instant" });
   else location.hash = id;
   target.classList.remove("flash");
@@ -96,6 +96,7 @@ document.addEventListener("DOMContentLoaded", () => {
     list.hidden = true;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
+    count.className = "unseen";
   }
 
   function show() {
@@ -103,8 +104,8 @@ document.addEventListener("DOMContentLoaded", () => {
     const found = matches(entries, input.value);
     list.replaceChildren(...found.slice(0, MOST).map((entry, index) => resultItem(entry, index, input.value, kinds)));
     count.textContent = !input.value.trim() ? "" : found.length ? `${found.length} ${say(count.dataset, "found")}` : say(count.dataset, "none");
-    if (input.value.trim() && !found.length) list.append(Object.assign(document.createElement("p"), { className: "none", textContent: count.textContent }));
-    list.hidden = !input.value.trim();
+    count.className = input.value.trim() && !found.length ? "" : "unseen";
+    list.hidden = !found.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
     if (found.length) choose(0);
   }
@@ -117,16 +118,16 @@ document.addEventListener("DOMContentLoaded", () => {
 
   input.addEventListener("input", show);
   input.addEventListener("focus", show);
+  input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const item = list.children[chosen];
     if (step && !list.hidden) { event.preventDefault(); choose(chosen + step); }
-    else if (event.key === "Enter" && !event.isComposing && !list.hidden && item && item.dataset.to) { event.preventDefault(); go(item); }
-    else if (event.key === "Escape") { event.preventDefault(); if (list.hidden) input.blur(); else close(); }
+    else if (event.key === "Enter" && !event.isComposing && !list.hidden && item) { event.preventDefault(); go(item); }
+    else if (event.key === "Escape") { event.preventDefault(); if (list.hidden && count.className) input.blur(); else close(); }
   });
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => { const item = event.target.closest("[data-to]"); if (item) go(item); });
-  document.addEventListener("click", (event) => { if (!event.target.closest(".search")) close(); });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, [contenteditable]");
     if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;

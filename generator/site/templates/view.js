@@ -45,8 +45,24 @@ function relabel() {
 }
 
 function headerHeight() {
-  return document.getElementById("top").getBoundingClientRect().bottom;
+  return Math.max(0, document.getElementById("top").getBoundingClientRect().bottom);
 }
+
+// What covers or hides a place has to give way before the browser goes there.
+function going(target) {
+  document.dispatchEvent(new CustomEvent("going", { detail: target }));
+}
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='#']");
+  if (link) going(document.getElementById(link.getAttribute("href").slice(1)));
+});
+addEventListener("hashchange", () => {
+  const target = document.querySelector(":target");
+  if (!target) return;
+  const wasThere = target.getClientRects().length;
+  going(target);
+  if (!wasThere) target.scrollIntoView({ behavior: "instant" });
+});
 
 // Change the page, and keep what stands at the top of the window (or `kept`) where it stands.
 function keepingPlace(change, kept) {
