@@ -58,15 +58,16 @@ def repeat_of(code: ErrorCode, of_class: ErrorClass | None) -> Repeat | None:
 def batch(row: OperationRow) -> Iterator[Pair]:
     """How many items one request takes, and what OKX's pages say where the body does not say it."""
     least, most, own = row.min_batch or 0, row.max_batch, row.node
+    unit = "个订单" if row.id_fields else "项"
     if most:
-        yield f"{least} to {most} items in one request", f"每次请求 {least} 至 {most} 项"
+        yield f"{least} to {most} items in one request", f"每次请求 {least} 至 {most} {unit}"
     elif least:
         english = f"{least} or more items in one request; OKX's docs give no largest number"
-        yield english, f"每次请求至少 {least} 项；OKX 文档未给出上限"
+        yield english, f"每次请求至少 {least} {unit}；OKX 文档未给出上限"
     if said := own.get("x-max-batch"):
-        yield f"at most {said} items in one request", f"每次请求至多 {said} 项"
+        yield f"at most {said} items in one request", f"每次请求至多 {said} {unit}"
     if said := own.get("x-max-batch-zh"):
-        yield f"OKX's Chinese page says at most {said}", f"OKX 中文页面写的是至多 {said} 项"
+        yield f"OKX's Chinese page says at most {said}", f"OKX 中文页面写的是至多 {said} {unit}"
     elif "x-max-batch-zh" in own:
         yield "OKX's Chinese page gives no largest number", "OKX 中文页面未写明上限"
 

@@ -49,8 +49,8 @@ def host_url(region: str, base_url: str | None, name: str = "base_url") -> httpx
     return url
 
 
-def checked_region(region: str) -> Region:
-    """Return `region` if it is one.
+def checked_region(region: str, name: str = "region") -> Region:
+    """Return `region` if it is one; `name` is what the user calls it.
 
     Raises:
         ConfigurationError: It is none of the regions that OKX's docs list.
@@ -61,8 +61,8 @@ def checked_region(region: str) -> Region:
     names = get_args(Region)
     raise ConfigurationError(
         Text(
-            f"region has to be one of {', '.join(names)}, not {region!r}",
-            f"region 必须是 {'、'.join(names)} 之一，而不是 {region!r}",
+            f"{name} has to be one of {', '.join(names)}, not {region!r}",
+            f"{name} 必须是 {'、'.join(names)} 之一，而不是 {region!r}",
         )
     )
 

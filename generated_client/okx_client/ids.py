@@ -130,11 +130,11 @@ def _one_of(operation: Operation, **ids: str | int | None) -> list[str | None]:
                 f"{'、'.join(names)} 必须且只能填一个，实际填了 {len(given)} 个。未发送任何请求。",
             )
         )
-    lengths = {_plain(id_field.name): id_field.max_length for id_field in operation.id_fields}
-    return [None if value is None else _text(name, value, lengths[_plain(name)]) for name, value in ids.items()]
+    lengths = {plain(id_field.name): id_field.max_length for id_field in operation.id_fields}
+    return [None if value is None else _text(name, value, lengths[plain(name)]) for name, value in ids.items()]
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """The name of a field as both the wire (`clOrdId`) and Python (`cl_ord_id`) have it."""
     return name.replace("_", "").lower()
 

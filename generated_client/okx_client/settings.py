@@ -19,7 +19,8 @@ from .limits import LEAST_SHARE, Limiter, MemoryLimiter
 from .retries import NO_RETRIES, Retries
 from .text import VARIABLE, Language, Text, language_named
 
-_REQUIRED = ("OKX_API_KEY", "OKX_SECRET_KEY", "OKX_PASSPHRASE", "OKX_DEMO")
+CREDENTIALS: Final = ("OKX_API_KEY", "OKX_SECRET_KEY", "OKX_PASSPHRASE", "OKX_DEMO")
+"""The environment variables that a client needs."""
 
 SHARED_LIMITER: Final = MemoryLimiter()
 """The limiter of all clients of this process that are given no other: they may be of one account."""
@@ -189,7 +190,7 @@ def from_environment() -> FromEnvironment:
     Raises:
         ConfigurationError: A variable is missing (all missing ones are named), or has a value that it cannot have.
     """
-    missing = [name for name in _REQUIRED if not os.environ.get(name, "").strip()]
+    missing = [name for name in CREDENTIALS if not os.environ.get(name, "").strip()]
     if missing:
         raise ConfigurationError(
             Text(
@@ -218,11 +219,12 @@ def with_host(options: Options) -> Options:
     Raises:
         ConfigurationError: It is none of the regions that OKX's docs list, or no URL that `base_url` may be.
     """
-    named = os.environ.get("OKX_REGION", "").strip()
-    found: Options = {"region": addresses.checked_region(named)} if named else {}
-    found |= options
+    found = options.copy()
     if found.get("base_url") is None and os.environ.get("OKX_BASE_URL", "").strip():
         found["base_url"] = _base_url()
+    named = os.environ.get("OKX_REGION", "").strip()
+    if named and "region" not in found and found.get("base_url") is None:
+        found["region"] = addresses.checked_region(named, "OKX_REGION")
     return found
 
 

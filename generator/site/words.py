@@ -50,7 +50,7 @@ FURNITURE = {
     "first_after": Text(
         "“Accepted” means that OKX took the request to cancel. Whether the order is gone shows in its state, a moment "
         "later. What was refused says why, and what to do next.",
-        "“已接受”表示 OKX 已受理撤单请求；订单是否已撤销，要看稍后的订单状态。被拒绝时会说明原因以及下一步该做什么。",
+        "“已受理”表示 OKX 已受理撤单请求；订单是否已撤销，要看稍后的订单状态。被拒绝时会说明原因以及下一步该做什么。",
     ),
     "hosts": Text("Hosts", "域名"),
     "hosts_text": Text(
@@ -75,7 +75,7 @@ FURNITURE = {
     "clock_path": Text("exchange's time", "交易所时间"),
     "permissions": Text("Permissions", "权限"),
     "request": Text("Request", "请求"),
-    "answer": Text("Answer", "应答"),
+    "answer": Text("Answer", "响应"),
     "limits": Text("Rate limit", "限速"),
     "no_limit": Text("none is documented", "文档未说明"),
     "batch": Text("Batch size", "批量大小"),
@@ -107,7 +107,7 @@ FURNITURE = {
 KINDS = {
     "operation": FURNITURE["operations"],
     "parameter": Text("Parameter", "参数"),
-    "field": Text("Answer field", "应答字段"),
+    "field": Text("Answer field", "响应字段"),
     "limit": FURNITURE["limits"],
     "batch": FURNITURE["batch"],
     "state": FURNITURE["state"],

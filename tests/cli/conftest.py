@@ -15,6 +15,8 @@ from .support import Ran, clean, environment, new_exchange
 
 Run = Callable[..., Ran]
 
+MANY = 200  # spread orders: ten windows of the limit, long enough to be interrupted, however fast the machine is
+
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -56,3 +58,14 @@ def url(exchange: Exchange, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
         for name, value in environment(listening).items():
             monkeypatch.setenv(name, value)
         yield listening
+
+
+@pytest.fixture
+def busy(home: Path) -> Iterator[tuple[Exchange, list[str], dict[str, str]]]:
+    """An exchange with more spread orders than the limits let go at once, the command line, and the environment."""
+    exchange = new_exchange()
+    path = home / "orders.csv"
+    orders = [exchange.add_spread_order().ord_id for _ in range(MANY)]
+    path.write_text("ordId\n" + "\n".join(orders) + "\n")
+    with running(exchange) as url:
+        yield exchange, ["cancel", "spread", "--file", str(path)], clean(environment(url), home)

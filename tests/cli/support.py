@@ -63,7 +63,7 @@ def environment(url: str, *, demo: bool = True) -> dict[str, str]:
 
 def clean(variables: Mapping[str, str], home: Path) -> dict[str, str]:
     """The environment of a program that knows of no account but this one."""
-    ours = ("OKX_", "XDG_", "NO_COLOR", "FORCE_COLOR", "PYTHONUNBUFFERED")
+    ours = ("OKX_", "XDG_", "TERM", "NO_COLOR", "FORCE_COLOR", "PYTHONUNBUFFERED")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return {**kept, "HOME": str(home), "XDG_CONFIG_HOME": str(home), "PYTHONIOENCODING": "utf-8", **variables}
 

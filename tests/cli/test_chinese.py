@@ -19,7 +19,10 @@ from .test_profiles import write as write_profile
 
 # Two English words in a row, none of them a name, a path or an option.
 SENTENCE = re.compile(r"(?<![\w./=\[-])[A-Za-z']{2,}(?: [A-Za-z']{2,})+(?![\w/=-])")
-NAMES = re.compile(r"okx-client cancel \w+|pip install|GET \S+|POST \S+|CSV UTF-8|one order|The order is[^。]*")
+NAMES = re.compile(
+    r"okx-client cancel \w+|pip install|GET \S+|"
+    r"POST \S+|CSV UTF-8|(?:API|Secret) Key|\w*[oO]rdId '|one order|The order is[^。]*"
+)
 
 
 def sentences(text: str) -> list[str]:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
 from okx_client import SPEC_SHA256, __version__, operations
-from okx_client.cli import commands
+from okx_client.bulk.forecast import Forecast, forecast
+from okx_client.cli import access, announce, commands
+from okx_client.cli.kinds import SPREAD
+from okx_client.cli.orders import Orders, collect
 from okx_client.simulator import Exchange
 
+from ..client.support import SECRET_KEY
 from .conftest import Run
-from .support import POSIX, profile
+from .support import POSIX, environment, no_secret_in, profile
 from .test_profiles import write
 
 LIMIT = operations.CANCEL_SPREAD_ORDER.rate_limits[0].count
@@ -48,13 +53,32 @@ WRONG = {
     "another kind": (["cancel", "futures", "1"], "there is no command futures"),
     "another option": (["cancel", "spread", "1", "--dryrun"], "there is no option --dryrun; did you mean --dry-run?"),
     "a secret as an option": (["cancel", "spread", "1", "--secret-key=x"], "never on a command line"),
-    "no value": (["cancel", "spread", "--file"], "--file needs a value"),
-    "a value too many": (["cancel", "spread", "1", "--yes=1"], "--yes takes no value"),
+    "no value": (["cancel", "spread", "--file"], "--file needs a value. See: okx-client cancel spread"),
+    "a value too many": (["cancel", "spread", "1", "--yes=1"], "--yes takes no value. See: okx-client cancel spread"),
     "no orders": (["cancel", "spread"], "no order was named. Try: okx-client cancel spread"),
     "another language": (["cancel", "spread", "1", "--lang", "de"], "--lang has to be en or zh"),
     "another region": (["cancel", "spread", "1", "--region", "mars"], "--region has to be one of global, eea, us"),
     "an algo order without its instrument": (["cancel", "algo", "1"], "write the instrument, a colon and the id"),
-    "a file as an order": (["cancel", "spread", "-"], "has characters that no id of OKX's has"),
+    "a name as an order": (["cancel", "spread", "sum"], "ordId 'sum' is not all digits, as OKX's own ids are"),
+    "an id of one's own": (["cancel", "algo", "BTC-USDT:myown"], "an id of yours belongs to --client-id"),
+    "an option as a client id": (
+        ["cancel", "spread", "1", "--client-id", "--dry-run"],
+        "--client-id needs a value, and --dry-run looks like an option",
+    ),
+    "an option as a profile": (["cancel", "spread", "1", "--profile", "--yes"], "--profile needs a value, and --yes"),
+    "an option as a file": (["cancel", "spread", "1", "--file", "--yes"], "--file needs a value, and --yes looks"),
+    "an option as an order": (["cancel", "algo", "--", "-X:1"], "-X:1 looks like an option"),
+    "an empty profile": (["cancel", "spread", "1", "--profile", ""], "--profile needs a value, and it is empty"),
+    "an empty host": (["cancel", "spread", "1", "--base-url="], "--base-url needs a value, and it is empty"),
+    "an empty region": (["cancel", "spread", "1", "--region", " "], "--region needs a value, and it is empty"),
+    "a host that is none": (
+        ["cancel", "spread", "1", "--base-url", "x", "--dry-run"],
+        "--base-url has to be https://HOST",
+    ),
+    "a region beside a host": (["cancel", "spread", "1", "--region", "us"], "--region has no effect, for the host"),
+    "a region beside a host in a dry run": (["cancel", "spread", "1", "--region", "us", "--dry-run"], "has no effect"),
+    "a short --yes": (["cancel", "spread", "1", "--yess"], "there is no option --yess. See: okx-client cancel spread"),
+    "a short --json": (["cancel", "spread", "1", "--jsn"], "did you mean --json? See: okx-client cancel spread --help"),
     "standard input twice": (["cancel", "spread", "--file", "-", "--file", "-"], "--file - may be given once"),
     "a host in the clear": (["cancel", "spread", "1", "--base-url", "http://okx.example"], "in the clear"),
 }
@@ -101,8 +125,8 @@ def test_a_dry_run_sends_nothing_and_needs_no_credentials(run: Run) -> None:
     lines = result.out.splitlines()
     heads = [line.split()[:2] + line.split()[4:5] for line in lines if "request" in line]
     assert heads == [["0.00", "s", "10"], ["0.00", "s", "10"], ["2.05", "s", "5"]]
-    assert "(waits for the limit 20 / 2 s of instrument=BTC-USDT)" in result.out
-    assert sum(line.strip().startswith("BTC-USDT ") for line in lines) == 25
+    assert f"(waits for the limit: instrument BTC-USDT, {LIMIT} orders in 2 s)" in result.out
+    assert [line.strip() for line in lines if "request" not in line] == [f"BTC-USDT:{n}" for n in range(1, 26)]
     assert "nothing was sent. 3 requests, the last one after 2.05 s" in result.err
 
 
@@ -139,6 +163,36 @@ def test_a_dry_run_with_a_limit_share_takes_longer(run: Run, home: Path) -> None
     assert totals["seconds"] == 2.05
 
 
+def test_a_dry_run_names_limits_in_words(run: Run) -> None:
+    orders = [f"BTC-USDT:{number}" for number in range(1, 26)]
+    assert (
+        f"（等待限速：产品 BTC-USDT，每 2 秒 {LIMIT} 个订单）"
+        in run("cancel", "algo", *orders, "--dry-run", "--lang=zh").out
+    )
+    numbers = range(1, LIMIT + 2)
+    assert f"（等待限速：每 2 秒 {LIMIT} 次）" in run("cancel", "spread", *numbers, "--dry-run", "--lang", "zh").out
+
+
+def test_what_a_dry_run_prints_can_be_pasted_back(run: Run) -> None:
+    named = ["BTC-USDT:1", "--client-id BTC-USDT:1"]
+    printed = run("cancel", "algo", *" ".join(named).split(), "--dry-run").out.splitlines()[1:]
+    assert [line.strip() for line in printed] == named
+
+
+def test_a_dry_run_with_a_profile_that_is_not_there_is_2(run: Run, home: Path) -> None:
+    assert run("cancel", "spread", "1", "--dry-run", "--profile", "wrong").status == 2
+
+
+def test_help_that_cannot_be_printed_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for arguments in (["--help"], ["--version"], ["cancel", "spread", "--help"]):
+        monkeypatch.setattr(sys, "stdout", None)
+        result = run(*arguments)
+        assert result.status == 1
+        assert "the result cannot be written" in result.err
+        assert "okx-client" in result.err
+        assert "unexpected" not in result.err
+
+
 def test_no_option_takes_a_secret() -> None:
     options = [
         name
@@ -155,3 +209,23 @@ def test_the_form_of_json_is_told_where_the_help_says(run: Run) -> None:
     assert "okx_client.cli.as_json" in run("cancel", "spread", "--help").out
     for name in json.loads(run("cancel", "spread", "1", "--dry-run", "--json").out):
         assert name in (as_json.__doc__ or "")
+
+
+def test_another_host_and_a_proxy_on_the_way_are_announced(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", f"http://someone:{SECRET_KEY}@proxy.example:3128")
+    for name, value in environment("https://okx.example").items():
+        monkeypatch.setenv(name, value)
+    result = run("cancel", "spread", "1", "--dry-run")
+    assert "proxy        proxy.example:3128\n" in result.err
+    no_secret_in(result.err)
+    loud = [line.label.en for line in announce.lines(*planned()) if line.loud]
+    assert loud == ["host"]
+    monkeypatch.setenv("NO_PROXY", "okx.example")
+    assert "proxy.example" not in run("cancel", "spread", "1", "--dry-run").err
+
+
+def planned() -> tuple[Orders, access.Access, Forecast]:
+    orders = collect(SPREAD, ["1"], [], [], None)
+    return orders, access.choose(None, None, None), forecast(orders.different, SPREAD.operation)

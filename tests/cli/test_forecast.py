@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import random
 from collections import Counter
@@ -13,7 +12,7 @@ import httpx
 import pytest
 
 from okx_client import AlgoOrderId, AsyncOKX, MemoryLimiter, SpreadOrderId, Timing, operations
-from okx_client.bulk.forecast import forecast
+from okx_client.bulk.forecast import Limit, forecast
 from okx_client.simulator import Exchange, mock_transport
 
 from ..client.support import KEYS
@@ -38,10 +37,9 @@ NUMBERS = [
 class Recorded(httpx.AsyncBaseTransport):
     """The exchange, in the time of an event loop, with a record of when each request came."""
 
-    def __init__(self, loop: VirtualTimeLoop, orders: Sequence[Any], answer_seconds: float) -> None:
+    def __init__(self, loop: VirtualTimeLoop, orders: Sequence[Any]) -> None:
         self.requests: list[Request] = []
         self.now = loop.time
-        self._answer_seconds = answer_seconds
         exchange = Exchange(**KEYS, demo=True, clock=self.wall)
         for order in orders:
             if isinstance(order, SpreadOrderId):
@@ -57,14 +55,12 @@ class Recorded(httpx.AsyncBaseTransport):
         content = json.loads(request.content)
         items = content if isinstance(content, list) else [content]
         self.requests.append((self.now(), Counter(item.get("instId", "") for item in items)))
-        answer = await self._exchange.handle_async_request(request)
-        await asyncio.sleep(self._answer_seconds)
-        return answer
+        return await self._exchange.handle_async_request(request)
 
 
-def real(orders: Sequence[Any], answer_seconds: float, share: float) -> list[Request]:
+def real(orders: Sequence[Any], share: float) -> list[Request]:
     async def main(loop: VirtualTimeLoop) -> list[Request]:
-        transport = Recorded(loop, orders, answer_seconds)
+        transport = Recorded(loop, orders)
         async with AsyncOKX(
             **KEYS,
             demo=True,
@@ -81,9 +77,9 @@ def real(orders: Sequence[Any], answer_seconds: float, share: float) -> list[Req
     return run_virtual(main)
 
 
-def foretold(orders: Sequence[Any], answer_seconds: float, share: float) -> list[Request]:
+def foretold(orders: Sequence[Any], share: float) -> list[Request]:
     operation = SPREAD if isinstance(orders[0], SpreadOrderId) else ALGO
-    told = forecast(orders, operation, share=share, answer_seconds=answer_seconds)
+    told = forecast(orders, operation, share=share)
     return [(each.at, Counter(order.instrument for order in each.orders)) for each in told.departures]
 
 
@@ -98,21 +94,19 @@ def in_tenths(requests: list[Request]) -> Counter[tuple[float, str, int]]:
     return Counter((round(at, 1), name, units) for at, named in requests for name, units in named.items())
 
 
-@pytest.mark.parametrize("answer_seconds", [0.0, 0.3])
 @pytest.mark.parametrize("share", [1.0, 0.3])
 @pytest.mark.parametrize("numbers", NUMBERS, ids=lambda numbers: f"{sum(numbers.values())} of {len(numbers)}")
-def test_algo_orders_leave_as_foretold(numbers: dict[str, int], share: float, answer_seconds: float) -> None:
+def test_algo_orders_leave_as_foretold(numbers: dict[str, int], share: float) -> None:
     names = [name for name, number in numbers.items() for _ in range(number)]
     random.Random(5).shuffle(names)
     orders = [AlgoOrderId(name, algo_id=1_000_000 + number) for number, name in enumerate(names)]
-    same(foretold(orders, answer_seconds, share), real(orders, answer_seconds, share))
+    same(foretold(orders, share), real(orders, share))
 
 
-@pytest.mark.parametrize("answer_seconds", [0.0, 0.3])
 @pytest.mark.parametrize("number", [1, 20, 21, 300])
-def test_spread_orders_leave_as_foretold(number: int, answer_seconds: float) -> None:
+def test_spread_orders_leave_as_foretold(number: int) -> None:
     orders = [SpreadOrderId(ord_id=1_000_000 + order) for order in range(number)]
-    same(foretold(orders, answer_seconds, 1.0), real(orders, answer_seconds, 1.0))
+    same(foretold(orders, 1.0), real(orders, 1.0))
 
 
 def test_each_order_is_foretold_once() -> None:
@@ -130,16 +124,10 @@ def test_no_order_needs_no_request() -> None:
 def test_the_limit_that_a_request_waits_for_is_named() -> None:
     crowded = [AlgoOrderId("BTC-USDT", algo_id=number) for number in range(1, LIMIT + 6)]
     told = forecast([AlgoOrderId("ETH-USDT", algo_id=999), *crowded], ALGO)
-    assert [charge.bucket for each in told.departures if each.at == 0 for charge in each.held_by] == []
+    assert [each.held_by for each in told.departures if each.at == 0 and each.held_by] == []
     late = [each for each in told.departures if each.at > 0]
     assert [len(each.orders) for each in late] == [5]
-    assert [(charge.limit, charge.period_seconds) for charge in late[0].held_by] == [(LIMIT, PERIOD)]
-    assert late[0].held_by[0].bucket.endswith("instrument=BTC-USDT")
-
-
-def test_a_request_that_waits_for_a_connection_waits_for_no_limit() -> None:
-    told = forecast([SpreadOrderId(ord_id=number) for number in (1, 2, 3)], SPREAD, concurrency=1, answer_seconds=0.5)
-    assert [(each.at, each.held_by) for each in told.departures] == [(0.0, ()), (0.5, ()), (1.0, ())]
+    assert late[0].held_by == (Limit(LIMIT, PERIOD, "order", "instrument=BTC-USDT"),)
 
 
 def test_the_time_left_falls_to_nothing_as_orders_are_settled() -> None:

@@ -1,4 +1,4 @@
-"""Ctrl-C and other ends: what is known is always told, and nobody sees a traceback."""
+"""Ctrl-C and other signals: what is known is always told, and nobody sees a traceback."""
 
 from __future__ import annotations
 
@@ -8,36 +8,18 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from okx_client.bulk import CancelProgress
-from okx_client.cli import main
-from okx_client.cli.output import Output
 from okx_client.cli.signals import Signals
 from okx_client.simulator import Exchange
-from okx_client.simulator.server import running
 
-from .conftest import Run
-from .support import POSIX, clean, environment, new_exchange, no_secret_in, ran, started
+from .conftest import MANY
+from .support import POSIX, clean, no_secret_in, started
 
 posix = pytest.mark.skipif(not POSIX, reason="Windows has no way to send a signal to one program alone")
-
-MANY = 200  # ten windows of the limit: long enough to be interrupted, in whatever time the machine has
-
-
-@pytest.fixture
-def busy(home: Path) -> Iterator[tuple[Exchange, list[str], dict[str, str]]]:
-    """An exchange with more spread orders than the limits let go at once, the command line, and the environment."""
-    exchange = new_exchange()
-    path = home / "orders.csv"
-    orders = [exchange.add_spread_order().ord_id for _ in range(MANY)]
-    path.write_text("ordId\n" + "\n".join(orders) + "\n")
-    with running(exchange) as url:
-        yield exchange, ["cancel", "spread", "--file", str(path)], clean(environment(url), home)
 
 
 def some_are_sent(exchange: Exchange) -> None:
@@ -124,114 +106,41 @@ def test_signals_are_given_back_at_the_end() -> None:
         signal.signal(signal.SIGINT, before)
 
 
-@posix
-def test_a_reader_that_leaves_ends_it_quietly(busy: Any) -> None:
-    exchange, arguments, variables = busy
-    few = [*arguments[:2], *(order.ord_id for order in exchange.spread_orders()[:5])]
-    with started(few, variables) as program:
-        assert program.stdout is not None
-        program.stdout.close()
-        _, err = program.communicate(timeout=60)
-    assert program.returncode == 0, "what happened to the orders, not to the pipe"
-    assert "Traceback" not in err
-    assert "BrokenPipe" not in err
-    assert len(err.splitlines()) == 5, "the announcement alone"
+def test_who_presses_ctrl_c_again_after_a_while_ends_it_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[int] = []
+    monkeypatch.setattr(os, "_exit", ended.append)
+    with Signals() as signals:
+        signals.ends = lambda: None
+        now = time.monotonic()
+        for later, expected in ((0, []), (4, []), (6, [130])):
+            monkeypatch.setattr("okx_client.cli.signals.time.monotonic", lambda later=later: now + later)
+            signal.raise_signal(signal.SIGINT)
+            assert ended == expected
 
 
-@posix
-def test_a_standard_error_that_is_closed_stops_nothing(busy: Any) -> None:
-    exchange, arguments, variables = busy
-    few = [*arguments[:2], *(order.ord_id for order in exchange.spread_orders()[:5])]
-    with started(few, variables) as program:
-        assert program.stderr is not None
-        program.stderr.close()
-        out, _ = program.communicate(timeout=60)
-    assert out.splitlines()[-1].startswith("5 of 5 orders accepted.")
+IMPORTING = """
+import sys
+
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == "okx_client":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupting())
+from importlib.metadata import entry_points
+(script,) = entry_points(group="console_scripts", name="okx-client")
+sys.exit(script.load()())
+"""
 
 
-@posix
-def test_closed_streams_stop_nothing(busy: Any) -> None:
-    exchange, arguments, variables = busy
-    few = [*arguments[:2], *(order.ord_id for order in exchange.spread_orders()[:5])]
-    line = " ".join([sys.executable, "-m", "okx_client.cli", *few])
-    result = subprocess.run(["sh", "-c", f"{line} <&- >&- 2>&-"], env=variables, timeout=60, check=False)
-    assert result.returncode == 0
-    assert sum(order.state == "canceled" for order in exchange.spread_orders()) == 5
-
-
-@posix
-def test_a_full_disk_is_told_and_the_result_is_not_lost(busy: Any) -> None:
-    if not Path("/dev/full").exists():
-        pytest.skip("there is no /dev/full")
-    exchange, arguments, variables = busy
-    few = [*arguments[:2], *(order.ord_id for order in exchange.spread_orders()[:5])]
-    with Path("/dev/full").open("w") as full:
-        result = ran(few, variables, stdout=full)
-    assert result.status == 1
-    assert "the result cannot be written" in result.err
-    assert "5 of 5 orders accepted." in result.err
-
-
-def test_an_unexpected_error_on_the_way_is_one_line_after_the_table(
-    run: Run, url: str, exchange: Exchange, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    one, other = exchange.add_spread_order().ord_id, exchange.add_spread_order().ord_id
-    real = CancelProgress.__next__
-
-    def failing(progress: CancelProgress) -> Any:
-        real(progress)
-        real(progress)
-        raise ZeroDivisionError("canary-secret-key-91bc")
-
-    monkeypatch.setattr(CancelProgress, "__next__", failing)
-    result = run("cancel", "spread", one, other)
-    assert result.status == 1
-    assert result.out.splitlines()[-1].startswith("2 of 2 orders accepted.")
-    last = result.err.splitlines()[-1]
-    assert last.startswith("okx-client: an unexpected error of type ZeroDivisionError (test_interruptions.py:")
-    assert last.endswith("; above is what is known")
-    no_secret_in(result.err, result.out)
-    assert run("cancel", "spread", one, other, "--json").document["failure"] == "ZeroDivisionError"
-
-
-def test_an_unexpected_error_before_anything_is_one_line_and_2(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(*arguments: Any) -> Any:
-        raise ZeroDivisionError("canary-secret-key-91bc")
-
-    monkeypatch.setattr("okx_client.cli.program.collect", failing)
-    result = run("cancel", "spread", "1", "--json")
-    assert result.status == 2
-    (line,) = result.err.splitlines()
-    assert line.startswith("okx-client: an unexpected error of type ZeroDivisionError (")
-    assert line.endswith("; nothing was sent")
-    assert result.document["error"]["message"].endswith("nothing was sent")
-    no_secret_in(result.err, result.out)
-
-
-def test_a_bar_that_cannot_be_drawn_stops_nothing(
-    run: Run, url: str, exchange: Exchange, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("okx_client.cli.bar.is_terminal", lambda stream: True)
-    monkeypatch.setattr("rich.progress.Progress.start", _fails)
-    monkeypatch.setattr("rich.progress.Progress.update", _fails)
-    orders = [exchange.add_spread_order().ord_id for _ in range(3)]
-    assert run("cancel", "spread", *orders).status == 0
-
-
-def _fails(*arguments: Any, **named: Any) -> None:
-    raise OSError("the terminal is gone")
-
-
-def test_it_runs_as_a_module_and_as_a_function(home: Path, url: str, exchange: Exchange) -> None:
-    order = exchange.add_spread_order().ord_id
-    variables = clean(environment(url), home)
-    command = [sys.executable, "-m", "okx_client.cli", "cancel", "spread", order]
-    result = subprocess.run(command, env=variables, capture_output=True, text=True, timeout=60, check=False)
-    assert result.returncode == 0, result.stderr
-    assert main(["cancel", "spread", order]) == 1
-    assert os.environ["OKX_BASE_URL"] == url
-
-
-def test_an_output_that_is_no_file_is_written_to(capsys: pytest.CaptureFixture[str]) -> None:
-    assert Output("en", as_json=False).result("x")
-    assert capsys.readouterr().out == "x\n"
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_ctrl_c_while_the_package_is_imported_is_one_line(language: str, home: Path) -> None:
+    words = {"en": "okx-client: interrupted; nothing was sent\n", "zh": "okx-client：已中断；未发送任何请求\n"}[
+        language
+    ]
+    command = [sys.executable, "-c", IMPORTING, "cancel", "spread", "1", "--json", "--lang", language]
+    result = subprocess.run(
+        command, env=clean({}, home), capture_output=True, encoding="utf-8", timeout=60, check=False
+    )
+    assert (result.returncode, result.stderr) == (130, words)
+    assert json.loads(result.stdout)["error"]["message"] in words

@@ -40,6 +40,8 @@ GOOD: dict[str, str | bytes] = {
     "numbers.jsonl": f'{{"ordId": {BIG}}}\n{{"ord_id": null, "cl_ord_id": "mine7"}}',
     "bom.jsonl": codecs.BOM_UTF8 + f'{{"ordId": {BIG}}}\r\n{{"clOrdId": "mine7"}}\r\n'.encode(),
     "no_suffix": f"ordId,clOrdId\n{BIG},\n,mine7\n",
+    "array.json": f'[{{"ordId": {BIG}, "px": [1, {{}}]}},\n {{"clOrdId": "mine7"}}]\n',
+    "array.txt": f'\n [ {{"ordId": "{BIG}"}} , {{"clOrdId": "mine7"}} ] \n\n',
     "json.txt": f'{{"ordId": {BIG}}}\n{{"clOrdId": "mine7"}}\n',
 }
 
@@ -77,8 +79,19 @@ BAD: dict[str, tuple[str, str | bytes, str]] = {
     "mangled to a decimal": ("spread", "ordId\n590919993110396000.0\n", "a.csv:2: ordId '590919993110396000.0' was"),
     "mangled with a comma": ("spread", 'ordId;x\n"5,9E+17";1\n', "a.csv:2: ordId '5,9E+17' was turned into a number"),
     "mangled client id": ("spread", "clOrdId\n5.9E+17\n", "a.csv:2: clOrdId '5.9E+17' was turned into a number"),
-    "a formula": ("spread", 'ordId\n"=""1"""\n', "has characters that no id of OKX's has"),
-    "too long": ("spread", f"clOrdId\n{'x' * 33}\n", "a.csv:2: cl_ord_id"),
+    "a formula": ("spread", 'ordId\n"=""1"""\n', "a.csv:2: ordId '=\"1\"' is not all digits"),
+    "a sum": ("spread", "ordId\n1\nsum\n", "a.csv:3: ordId 'sum' is not all digits"),
+    "a header again": ("spread", "ordId\n1\nordId\n", "a.csv:3: ordId 'ordId' is not all digits"),
+    "digits of another script": ("spread", "ordId\n１２\n", "a.csv:2: ordId '１２' is not all digits"),
+    "no id but 0": ("spread", "ordId,clOrdId\n0,\n", "a.csv:2: neither ordId nor clOrdId is given"),
+    "an id over two lines": ("spread", 'ordId,note\n"123\n456",x\n', "a.csv:2: the row runs on to line 3"),
+    "a quote closed too late": (
+        "spread",
+        'ordId,note\n1,"unclosed\n2,b\n3,c"\n4,d\n',
+        "a.csv:2: the row runs on to line 4",
+    ),
+    "a header over two lines": ("spread", '"ord\nId"\n1\n', "a.csv:1: the row runs on to line 2"),
+    "too long": ("spread", f"clOrdId\n{'x' * 33}\n", "a.csv:2: clOrdId 'xxx"),
     "no id in a row": ("spread", "ordId,side\n1,buy\n,sell\n", "a.csv:3: neither ordId nor clOrdId is given"),
     "no instrument": ("algo", "instId,algoId\n,1\n", "a.csv:2: instId is missing"),
     "no id column": ("spread", "id,side\n1,buy\n", "a.csv:1: the first line has to name the columns: ordId or clOrdId"),
@@ -91,7 +104,7 @@ BAD: dict[str, tuple[str, str | bytes, str]] = {
     "an open quote": ("spread", 'ordId\n"1\n2\n', "a.csv:2: from here on this is no CSV"),
     "empty": ("spread", "", "a.csv: the file is empty"),
     "blank": ("spread", " \n\n", "a.csv: the file is empty"),
-    "a header alone": ("spread", "ordId\n", "a.csv: no order follows the first line"),
+    "a header alone": ("spread", "ordId\n", "a.csv: there is no order in it"),
     "JSON in a CSV": ("spread", '{"ordId": 1}\n', "a.csv:1: this is JSON and not CSV"),
     "UTF-16": ("spread", "ordId\n1\n".encode("utf-16"), "a.csv: not UTF-8"),
     "Latin-1": ("spread", "ordId,x\n1,a\n2,é\n".encode("latin-1"), "a.csv:3: not UTF-8"),
@@ -118,8 +131,8 @@ BAD_LINES = {
     "a whole fraction": ('{"ordId": 590919993110396000.0}', "a.jsonl:2: ordId '590919993110396000.0' was turned"),
     "a fraction for a client id": ('{"clOrdId": 1e5}', "a.jsonl:2: clOrdId '1e5' was turned into a number"),
     "not a number": ('{"ordId": NaN}', "a.jsonl:2: ordId 'NaN' was turned into a number"),
-    "a flag": ('{"ordId": true}', "a.jsonl:2: ord_id has to be a text or a whole number"),
-    "a list": ('{"ordId": ["1"]}', "a.jsonl:2: ord_id has to be a text or a whole number"),
+    "a flag": ('{"ordId": true}', "a.jsonl:2: ordId has to be a text or a whole number"),
+    "a list": ('{"ordId": ["1"]}', "a.jsonl:2: ordId has to be a text or a whole number"),
     "an id twice": ('{"ordId": 1, "ord_id": 2}', "a.jsonl:2: ordId is there twice"),
     "another kind": ('{"instId": "A", "algoId": 2}', "a.jsonl:2: spread orders have no algoId"),
     "no id": ('{"px": 2}', "a.jsonl:2: neither ordId nor clOrdId is given"),
@@ -136,11 +149,47 @@ def test_a_bad_line_of_json_is_told(name: str, run: Run) -> None:
     assert expected in result.err
 
 
-def test_a_json_array_is_told_once_and_how_to_turn_it_into_lines(run: Run) -> None:
-    result = run("cancel", "spread", "--file", write("a.jsonl", '[\n{"ordId": 1},\n{"ordId": 2}\n]\n'))
-    assert "a.jsonl:1: a JSON array" in result.err
-    assert "jq -c '.[]'" in result.err
-    assert "1 problem " in result.err
+BAD_ARRAYS = {
+    "not closed": ('[{"ordId": 1},\n{"ordId": 2}', "a.json:2: from here on this is no JSON array"),
+    "no comma": ('[{"ordId": 1}\n{"ordId": 2}]', "a.json:2: from here on"),
+    "more after it": ('[{"ordId": 1}]\n[{"ordId": 2}]', "a.json:1: from here on"),
+    "no objects": ('[{"ordId": 1},\n2]', "a.json:2: not a JSON object"),
+    "a fraction": ('[\n\n{"ordId":\n 5.9e17}]', "a.json:3: ordId '5.9e17' was turned into a number"),
+    "too deep": ("[" * 20_000, "a.json:1: from here on"),
+    "nothing in it": ("[]", "a.json: there is no order in it"),
+    "cut off": ("[", "a.json:1: from here on"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_ARRAYS)
+def test_a_bad_array_is_told(name: str, run: Run) -> None:
+    content, expected = BAD_ARRAYS[name]
+    result = run("cancel", "spread", "--dry-run", "--file", write("a.json", content))
+    assert result.status == 2
+    assert expected in result.err
+
+
+def test_an_array_on_one_long_line_is_read(run: Run) -> None:
+    content = "[" + ",".join(f'{{"ordId": {10**17 + number}}}' for number in range(5000)) + "]"
+    result = run("cancel", "spread", "--dry-run", "--json", "--file", write("a.json", content))
+    assert result.document["totals"]["orders"] == 5000
+    assert result.document["requests"][0]["orders"] == [{"ordId": "100000000000000000"}], "no digit is lost"
+
+
+def test_ids_that_a_spreadsheet_may_have_rounded_are_told(run: Run) -> None:
+    rows = f"ordId\n590919993110396000\n{BIG}\n2510789768709120\n590919993110396000\n"
+    result = run("cancel", "spread", "590919993110397000", "--dry-run", "--file", write("a.csv", rows))
+    assert result.status == 0
+    assert "attention" in result.err
+    assert "1 id from a file looks rounded" in result.err
+    assert "rounded" not in run("cancel", "spread", "590919993110396000", "--dry-run").err
+
+
+@pytest.mark.parametrize("zero", ["0", '"0"'])
+def test_a_zero_beside_a_client_id_is_no_id(zero: str, run: Run) -> None:
+    content = f'{{"ordId": {zero}, "clOrdId": "mine7"}}'
+    result = run("cancel", "spread", "--dry-run", "--json", "--file", write("a.jsonl", content))
+    assert result.document["requests"][0]["orders"] == [{"clOrdId": "mine7"}]
 
 
 def test_a_client_id_that_looks_like_a_number_is_one(run: Run) -> None:

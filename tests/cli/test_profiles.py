@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from okx_client import OKX
 from okx_client.cli import profiles
-from okx_client.simulator import Exchange
+from okx_client.simulator import Exchange, Fault
 from okx_client.simulator.server import running
 
 from ..client.support import API_KEY
@@ -37,7 +39,7 @@ def test_the_default_profile_is_used_where_the_environment_has_no_credentials(
     assert result.status == 0, result.err
     assert "profile [default] in" in result.err
     assert result.document["environment"] == "demo"
-    assert result.document["region"] == "eea"
+    assert result.document["region"] is None, "a host outranks it"
     no_secret_in(result.out, result.err)
 
 
@@ -84,7 +86,7 @@ def test_the_host_comes_from_the_option_else_the_profile_else_the_environment(
     assert host() == "variable.example"
     assert host("--profile", "own") == "own.example"
     assert host("--profile", "own", "--base-url", "https://option.example") == "option.example"
-    assert host("--profile", "own", "--region", "us") == "own.example", "a host outranks a region"
+    assert "--region has no effect" in run("cancel", "spread", "1", "--profile", "own", "--region", "us").err
     assert "NOT one of OKX's own hosts" in run("cancel", "spread", "1", "--dry-run").err
 
 
@@ -101,7 +103,7 @@ def test_a_file_that_others_may_use_is_refused_with_the_command_that_helps(run: 
     path = write(home, "[default]\n" + profile(), mode)
     result = run("cancel", "spread", "1")
     assert result.status == 2
-    assert f"chmod 600 {profiles.shown(path)}" in result.err
+    assert f"Run: chmod 600 {path}" in result.err
     no_secret_in(result.err)
 
 
@@ -126,8 +128,54 @@ def test_a_pipe_is_refused_and_not_waited_for(run: Run, home: Path, monkeypatch:
     monkeypatch.setenv("OKX_PROFILES", str(home / "pipe"))
     result = run("cancel", "spread", "1", "--profile", "default")
     assert "is not a regular file" in result.err
-    monkeypatch.setenv("OKX_PROFILES", str(home))
-    assert run("cancel", "spread", "1", "--profile", "default").status == 2
+    (home / "folder").mkdir()
+    free = os.dup(0)
+    os.close(free)
+    monkeypatch.setenv("OKX_PROFILES", str(home / "folder"))
+    assert "folder is not a regular file" in run("cancel", "spread", "1", "--profile", "default").err
+    again = os.dup(0)
+    os.close(again)
+    assert again == free, "what was opened is closed"
+
+
+@posix
+def test_the_command_that_helps_can_be_pasted(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home / "my profiles.toml").touch(0o644)
+    monkeypatch.setenv("OKX_PROFILES", str(home / "my profiles.toml"))
+    assert f"chmod 600 '{home}/my profiles.toml'" in run("cancel", "spread", "1", "--profile", "default").err
+
+
+@posix
+def test_what_a_profile_says_reaches_the_client(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[dict[str, Any]] = []
+
+    class Recorded(OKX):
+        def __init__(self, **options: Any) -> None:
+            given.append(options)
+            super().__init__(**options)
+
+    monkeypatch.setattr("okx_client.cli.access.OKX", Recorded)
+    write(home, "[default]\n" + profile(region="eea", account="desk", limit_share=0.5, demo=False))
+    assert "add --yes" in run("cancel", "spread", "1").err
+    assert "add --yes" in run("cancel", "spread", "1", "--region", "us").err
+    assert [(each["account"], each["limit_share"], each["region"]) for each in given] == [
+        ("desk", 0.5, "eea"),
+        ("desk", 0.5, "us"),
+    ]
+
+
+@posix
+@pytest.mark.parametrize(("code", "expected"), [("50101", "demo or live"), ("50119", "the host from --base-url, else")])
+def test_after_refused_credentials_it_is_told_where_this_command_has_them_from(
+    code: str, expected: str, run: Run, home: Path, exchange: Exchange
+) -> None:
+    exchange.inject(Fault.refused(code))
+    with running(exchange) as url:
+        write(home, "[default]\n" + profile(base_url=url))
+        result = run("cancel", "spread", "1")
+    last = result.err.splitlines()[-1]
+    assert last.startswith(f"This command takes {expected}")
+    assert "from profile [default] in " in last
 
 
 SECRET_LINE = "secret_key = canary-secret-key-91bc"

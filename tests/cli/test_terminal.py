@@ -37,7 +37,7 @@ class Terminal:
 
         self.program = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, *arguments],
-            env={**variables, "TERM": "xterm-256color"},
+            env={"TERM": "xterm-256color", **variables},
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
@@ -131,6 +131,35 @@ def test_ctrl_c_at_the_question_sends_nothing(live: Exchange, home: Path) -> Non
     assert "Traceback" not in shown.screen
 
 
+def test_what_was_typed_before_the_question_does_not_answer_it(live: Exchange, home: Path) -> None:
+    with terminal(live, home, "cancel", "spread", live.add_spread_order().ord_id) as shown:
+        shown.type("y\n")
+        shown.until("[y/N] ")
+        shown.type("n\n")
+        assert shown.end() == 2
+    assert live.requests == ()
+
+
+def test_orders_typed_on_the_terminal_are_asked_for(live: Exchange, home: Path) -> None:
+    with terminal(live, home, "cancel", "spread", "--file", "-") as shown:
+        shown.until("Reading orders from the terminal; Ctrl-D ends them.")
+        shown.type("ordId\n404\n\x04")
+        shown.until("[y/N] ")
+        shown.type("y\n")
+        assert shown.end() == 1
+    assert len(live.cancel_requests) == 1
+
+
+def test_on_a_dumb_terminal_there_is_no_bar(home: Path) -> None:
+    exchange = new_exchange()
+    orders = [exchange.add_spread_order().ord_id for _ in range(25)]
+    with terminal(exchange, home, "cancel", "spread", *orders, demo=True, TERM="dumb") as shown:
+        assert shown.end() == 0
+    assert "/25" not in shown.screen
+    assert "\x1b[2K" not in shown.screen
+    assert "asking OKX for its time" in shown.screen
+
+
 def test_with_yes_nobody_is_asked(live: Exchange, home: Path) -> None:
     with terminal(live, home, "cancel", "spread", live.add_spread_order().ord_id, "--yes") as shown:
         assert shown.end() == 0
@@ -155,7 +184,7 @@ def test_orders_are_never_cut_on_a_narrow_terminal(home: Path) -> None:
     name = "BTC-USD-261225-100000-C"
     with terminal(new_exchange(), home, "cancel", "algo", f"{name}:404404404404404404", demo=True, columns=50) as shown:
         assert shown.end() == 1
-    assert f"{name} 404404404404404404" in shown.screen
+    assert f"{name}:404404404404404404" in shown.screen
 
 
 def test_no_color_is_respected(live: Exchange, home: Path) -> None:
@@ -166,6 +195,14 @@ def test_no_color_is_respected(live: Exchange, home: Path) -> None:
     with terminal(live, home, "cancel", "spread", "1", "--yes", NO_COLOR="1") as shown:
         assert shown.end() == 1
     assert not colours.search(shown.screen)
+
+
+def test_the_bar_is_chinese(home: Path) -> None:
+    exchange = new_exchange()
+    orders = [exchange.add_spread_order().ord_id for _ in range(45)]
+    with terminal(exchange, home, "cancel", "spread", *orders, "1", demo=True, OKX_LANG="zh") as shown:
+        assert shown.end() == 1
+    assert re.search(r"已受理 [0-9]+，被拒绝 1", shown.screen)
 
 
 def test_the_question_is_asked_in_chinese(live: Exchange, home: Path) -> None:

@@ -130,8 +130,10 @@ def test_demo_is_0_or_1_and_nothing_else(environment: pytest.MonkeyPatch, demo: 
 
 def test_a_wrong_region_in_the_environment_is_refused(environment: pytest.MonkeyPatch) -> None:
     environment.setenv("OKX_REGION", "EEA")
-    with pytest.raises(ConfigurationError, match="region"):
+    with pytest.raises(ConfigurationError, match="OKX_REGION has to be one of"):
         OKX.from_env()
+    environment.setenv("OKX_BASE_URL", HERE)
+    assert HERE in repr(OKX.from_env()), "with a host, no region counts"
 
 
 HERE = "http://127.0.0.1:8080"

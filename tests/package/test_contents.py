@@ -23,9 +23,12 @@ def metadata(wheel: Path) -> Message:
 def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = [name for name in archive.namelist() if ".dist-info/" not in name]
-    package = ROOT / "generated_client" / "okx_client"
-    files = [path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    assert sorted(names) == sorted(path.relative_to(package.parent).as_posix() for path in files)
+    folder = ROOT / "generated_client"
+    package = [
+        path for path in (folder / "okx_client").rglob("*") if path.is_file() and "__pycache__" not in path.parts
+    ]
+    files = [*package, folder / "_okx_client_command.py", folder / "_okx_client_pytest.py"]
+    assert sorted(names) == sorted(path.relative_to(folder).as_posix() for path in files)
     assert "okx_client/py.typed" in names
 
 
@@ -45,6 +48,8 @@ def test_the_sdist_holds_the_spec_and_the_documents_beside_the_package(sdist: Pa
         "CHANGELOG.md",
         "LICENSE",
         "PKG-INFO",
+        "generated_client/_okx_client_command.py",
+        "generated_client/_okx_client_pytest.py",
         "README.md",
         "README.zh-CN.md",
         "pyproject.toml",

@@ -81,7 +81,7 @@ def test_every_operation_has_all_that_the_spec_says_of_it(site: Site, spec: Spec
         if row.max_batch:
             size = site.at(f"op-{row.operation_id}-batch")
             assert f"{row.min_batch} to {row.max_batch} items in one request" in site.said("en", size)
-            assert f"每次请求 {row.min_batch} 至 {row.max_batch} 项" in site.said("zh", size)
+            assert f"每次请求 {row.min_batch} 至 {row.max_batch} 个订单" in site.said("zh", size)
         for number, caveat in enumerate(row.caveats, start=1):
             mark = {"docs": "OKX's docs", "reading": "our reading"}[caveat.source]
             assert mark in site.said("en", site.at(f"op-{row.operation_id}-caveat-{number}"))

@@ -120,8 +120,8 @@ def test_a_parameter_and_a_field_say_what_okx_tables_say_of_them(
 @pytest.mark.parametrize(
     ("field", "place", "english", "chinese"),
     [
-        ("x-max-batch: 5", "batch", "at most 5 items in one request", "每次请求至多 5 项"),
-        ("x-max-batch-zh: 7", "batch", "OKX's Chinese page says at most 7", "OKX 中文页面写的是至多 7 项"),
+        ("x-max-batch: 5", "batch", "at most 5 items in one request", "每次请求至多 5 个订单"),
+        ("x-max-batch-zh: 7", "batch", "OKX's Chinese page says at most 7", "OKX 中文页面写的是至多 7 个订单"),
         ("x-max-batch-zh: null", "batch", "OKX's Chinese page gives no largest number", "OKX 中文页面未写明上限"),
         ("x-permission-zh: read", "permission", "OKX's Chinese page says read", "OKX 中文页面写的是 read"),
         ("x-permission-zh: null", "permission", "OKX's Chinese page names none", "OKX 中文页面未写明权限"),

@@ -8,12 +8,14 @@ Exit status: 0 everything accepted; 1 something rejected, unknown or not sent; 2
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Sequence
 
 from . import language
 from .failures import INTERRUPTED, CannotStart
 from .output import Output
+from .signals import exit_status
 
 _EXTRA = ("click", "rich")
 
@@ -30,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         from .program import run
     except KeyboardInterrupt:
-        return output.cannot_start(CannotStart(INTERRUPTED, status=130))
+        return output.cannot_start(CannotStart(INTERRUPTED, status=exit_status(signal.SIGINT)))
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in _EXTRA:
             raise

@@ -6,7 +6,9 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
+from urllib.request import getproxies, proxy_bypass
 
+import httpx
 from attrs import field, fields, frozen
 
 from .. import addresses
@@ -14,16 +16,19 @@ from .. import settings as _settings
 from .._generated.operations import Region
 from ..client import OKX
 from ..errors import ConfigurationError
-from ..settings import Options
+from ..settings import CREDENTIALS, Options
 from ..text import Language, Text
 from . import profiles
-from .failures import CannotStart
+from .failures import CannotStart, listed
 from .profiles import Profile
 
-_CREDENTIALS = ("OKX_API_KEY", "OKX_SECRET_KEY", "OKX_PASSPHRASE", "OKX_DEMO")
 _PROFILE = "OKX_PROFILE"
 _DEFAULT = "default"
 _REGION: Final[Region] = fields(_settings.Settings).region.default  # type: ignore[assignment]
+
+
+class Contradiction(CannotStart):
+    """Options that do not go together, whatever the credentials are."""
 
 
 @frozen
@@ -32,7 +37,7 @@ class Access:
 
     Attributes:
         demo: Whether it is demo trading.
-        region: Where the account is registered.
+        region: Where the account is registered; it does not count where there is a `base_url`.
         base_url: Another host than the region's, or None.
         source: Where the credentials come from, in words.
         limit_share: The part of OKX's limits to use.
@@ -62,24 +67,56 @@ class Access:
     @property
     def host(self) -> str:
         """The host and port to talk to."""
-        return addresses.host_url(self.region, self.base_url).netloc.decode()
+        return self._url.netloc.decode()
 
     @property
     def is_this_machine(self) -> bool:
         """Whether the host is this machine."""
-        return addresses.is_loopback(addresses.host_url(self.region, self.base_url))
+        return addresses.is_loopback(self._url)
 
     @property
     def is_okx(self) -> bool:
         """Whether the host is one of OKX's own."""
-        return addresses.is_okx(addresses.host_url(self.region, self.base_url))
+        return addresses.is_okx(self._url)
+
+    @property
+    def proxy(self) -> str | None:
+        """The host and port of the proxy that the environment names for the way there; never its password."""
+        named = getproxies()
+        address = named.get("https") or named.get("all")
+        if not address or self.is_this_machine or proxy_bypass(self._url.host):
+            return None
+        try:
+            return httpx.URL(address if "://" in address else f"http://{address}").netloc.decode()
+        except httpx.InvalidURL:
+            return "?"
+
+    @property
+    def _url(self) -> httpx.URL:
+        return addresses.host_url(self.region, self.base_url)
+
+    def where_to_change(self, code: str) -> Text | None:
+        """Return where this command takes that from which OKX refused with a code; None for all other codes."""
+        if code == "50101":
+            return Text(
+                f"This command takes demo or live from {self.source.en}.", f"本命令的实盘或模拟盘取自{self.source.zh}。"
+            )
+        if code != "50119":
+            return None
+        what, option = Text("region", "账户地区"), "--region"
+        if self.base_url is not None:
+            what, option = Text("host", "主机"), "--base-url"
+        return Text(
+            f"This command takes the {what.en} from {option}, else from {self.source.en}.",
+            f"本命令的{what.zh}取自 {option}，否则取自{self.source.zh}。",
+        )
 
 
 def choose(profile: str | None, region: str | None, base_url: str | None) -> Access:
     """Return how to reach the account: by the profile named, else by the environment, else by the default profile.
 
     The region and the host come, each by itself, from the options, else from the profile, else from OKX_REGION and
-    OKX_BASE_URL. A host outranks a region.
+    OKX_BASE_URL. A host outranks a region; an option that would have no effect by that is refused.
 
     Args:
         profile: The name of a profile; without it, OKX_PROFILE.
@@ -89,16 +126,28 @@ def choose(profile: str | None, region: str | None, base_url: str | None) -> Acc
     Raises:
         CannotStart: There are no credentials, or something about them cannot be used.
     """
-    name = profile or os.environ.get(_PROFILE, "").strip() or None
+    name = profile if profile is not None else os.environ.get(_PROFILE, "").strip() or None
     try:
-        if name is None and any(os.environ.get(variable, "").strip() for variable in _CREDENTIALS):
-            return _from_environment(region, base_url)
+        if name is None and any(os.environ.get(variable, "").strip() for variable in CREDENTIALS):
+            return _checked(_from_environment(region, base_url), region)
         path = profiles.default_path()
         if name is None and not _exists(path):
             raise CannotStart(_none(path))
-        return _from_profile(path, name or _DEFAULT, region, base_url)
+        return _checked(_from_profile(path, name or _DEFAULT, region, base_url), region)
     except ConfigurationError as error:
         raise CannotStart(error.text) from None
+
+
+def _checked(access: Access, region: str | None) -> Access:
+    if region is not None and access.base_url is not None:
+        raise Contradiction(
+            Text(
+                f"--region has no effect, for the host {access.host} is set by --base-url, the profile or "
+                "OKX_BASE_URL; leave one of them out",
+                f"--region 不起作用：--base-url、配置或 OKX_BASE_URL 已指定主机 {access.host}；请只保留其一",
+            )
+        )
+    return access
 
 
 def _from_environment(region: str | None, base_url: str | None) -> Access:
@@ -112,7 +161,7 @@ def _from_profile(path: Path, name: str, region: str | None, base_url: str | Non
     place = profiles.shown(path)
     source = Text(f"profile [{name}] in {place}", f"{place} 中的配置 [{name}]")
     share = 1.0 if profile.limit_share is None else profile.limit_share
-    host = base_url or profile.base_url
+    host = profile.base_url if base_url is None else base_url
 
     def make(**options: Any) -> OKX:
         return _opened(profile, options)
@@ -154,10 +203,10 @@ def _exists(path: Path) -> bool:
 
 
 def _none(path: Path) -> Text:
-    variables, place = ", ".join(_CREDENTIALS), profiles.shown(path)
+    variables, place = listed(CREDENTIALS), profiles.shown(path)
     return Text(
-        f"no credentials. Either set {variables} (1 demo, 0 live) in the environment, or write them into {place}: "
+        f"no credentials. Either set {variables.en} (1 demo, 0 live) in the environment, or write them into {place}: "
         "a section [default] with api_key, secret_key, passphrase and demo = true or false",
-        f"没有凭证。请在环境变量中设置 {variables}（1 模拟盘，0 实盘），或写入 {place}："
+        f"没有凭证。请在环境变量中设置 {variables.zh}（1 模拟盘，0 实盘），或写入 {place}："
         "小节 [default]，含 api_key、secret_key、passphrase 以及 demo = true 或 false",
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 from ..bulk.forecast import Forecast
 from ..text import Language, Text
 from .access import Access
-from .failures import CannotStart
+from .failures import CannotStart, listed
 from .orders import Orders
 from .output import Line, is_terminal
 
@@ -23,6 +24,8 @@ def lines(orders: Orders, access: Access | None, told: Forecast) -> list[Line]:
         told: When the requests will leave.
     """
     said = [] if access is None else _place(access)
+    if orders.rounded:
+        said.append(Line(Text("attention", "注意"), _rounded(orders.rounded), loud=True))
     return [*said, Line(Text("to cancel", "待撤订单"), _amount(orders, told)), Line(_TIME, _duration(told))]
 
 
@@ -44,13 +47,13 @@ def in_seconds(seconds: float) -> Text:
     return Text(f"{rest} s", f"{rest} 秒")
 
 
-def confirm(orders: Orders, access: Access, *, stdin_is_taken: bool, language: Language) -> None:
+def confirm(orders: Orders, language: Language) -> None:
     """Ask whether to go on, on the terminal; the answer is no unless it is a clear yes.
 
     Raises:
         CannotStart: It is no, or there is nobody to ask.
     """
-    if stdin_is_taken or not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
         raise CannotStart(
             Text(
                 "these are LIVE orders, and there is no terminal to ask you on. Nothing was sent. To go on without a "
@@ -60,6 +63,7 @@ def confirm(orders: Orders, access: Access, *, stdin_is_taken: bool, language: L
         )
     what = orders.kind.say(len(orders.different))
     question = Text(f"Cancel {what.en} on LIVE? [y/N] ", f"确定要在实盘撤销 {what.zh}吗？[y/N] ")
+    _forget_what_was_typed()
     print(question.say(language), end="", file=sys.stderr, flush=True)
     answer = ""
     try:
@@ -71,21 +75,37 @@ def confirm(orders: Orders, access: Access, *, stdin_is_taken: bool, language: L
         raise CannotStart(Text("nothing was sent", "未发送任何请求"))
 
 
+def _forget_what_was_typed() -> None:
+    """Let no key answer a question that was not yet to be read."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        while msvcrt.kbhit():
+            msvcrt.getwch()
+    else:
+        import termios
+
+        with suppress(termios.error):
+            termios.tcflush(sys.stdin, termios.TCIFLUSH)
+
+
 def _place(access: Access) -> list[Line]:
     name = environment(access)
     if access.demo:
         kind = Text(f"{name.en} trading", name.zh)
     else:
         kind = Text(f"{name.en} trading: real orders", f"{name.zh}：真实订单")
-    host = Text(access.host, access.host)
+    host, own = Text(access.host, access.host), access.is_this_machine or access.is_okx
     if access.is_this_machine:
         host = Text(f"{host.en} (this machine, such as a simulator)", f"{host.zh}（本机，例如模拟器）")
-    elif not access.is_okx:
+    elif not own:
         host = Text(f"{host.en} (NOT one of OKX's own hosts)", f"{host.zh}（并非 OKX 自有域名）")
     region = [] if access.base_url else [Line(Text("region", "账户地区"), Text(access.region, access.region))]
+    proxy = [Line(Text("proxy", "代理"), Text(access.proxy, access.proxy))] if access.proxy else []
     return [
         Line(_ENVIRONMENT, kind, loud=not access.demo),
-        Line(Text("host", "主机"), host),
+        Line(Text("host", "主机"), host, loud=not own),
+        *proxy,
         *region,
         Line(Text("credentials", "凭证"), access.source),
     ]
@@ -94,17 +114,25 @@ def _place(access: Access) -> list[Line]:
 def _amount(orders: Orders, told: Forecast) -> Text:
     number, requests = len(orders.different), len(told.departures)
     what, on = orders.kind.say(number), orders.instruments
-    named = ", ".join(on) if len(on) <= 3 else None
+    named = listed(on) if len(on) <= 3 else Text(f"{len(on)} instruments", f"{len(on)} 个产品")
     english, chinese = what.en, what.zh
     if on:
-        english += f" on {named or f'{len(on)} instruments'}"
-        chinese += f"（{named or f'{len(on)} 个产品'}）"
+        english += f" on {named.en}"
+        chinese += f"（{named.zh}）"
     english += f", in {'1 request' if requests == 1 else f'{requests} requests'}"
     chinese += f"，共 {requests} 个请求"
     if orders.repeated:
         english += f"; {orders.repeated} given more than once, sent once"
         chinese += f"；其中 {orders.repeated} 个重复给出，只发送一次"
     return Text(english, chinese)
+
+
+def _rounded(number: int) -> Text:
+    what = "1 id from a file looks" if number == 1 else f"{number} ids from files look"
+    return Text(
+        f"{what} rounded by a spreadsheet (zeros after the 15th digit): compare with OKX before you go on",
+        f"文件中有 {number} 个 ID 像是被电子表格舍入过（第 15 位之后全是零）：请先与 OKX 核对",
+    )
 
 
 def _duration(told: Forecast) -> Text:

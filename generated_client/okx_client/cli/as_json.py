@@ -5,7 +5,7 @@ A document always has `version`, `spec_sha256` and `exit_status`. After a cancel
     command        "cancel spread" or "cancel algo"
     environment    "live" or "demo"
     host           such as "openapi.okx.com"
-    region         "global", "eea" or "us"
+    region         "global", "eea" or "us"; null where another host was given
     interrupted    null, or the name of the signal, such as "SIGINT"
     failure        null, or the type of an unexpected error that ended the call early
     totals         orders, repeated (orders that were given more than once), accepted, rejected, unknown, not_sent
@@ -27,18 +27,20 @@ With `--dry-run`: `command`, `environment`, `host` and `region` (null where they
         waits_for      the limits that it waits for: count, period_seconds, and of what: such as "instrument=BTC-USDT"
 
 Where nothing could be started: `error` with `message` and `details`, a list of lines such as "orders.csv:3: …".
+Where the results cannot be told, by a mistake of ours: `command`, `interrupted`, `failure` and `orders`, with what
+names each and its `verdict`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from ..bulk.forecast import Departure, Forecast
-from ..limits import Charge
-from ..outcomes import OrderId
+from ..outcomes import OrderId, Outcome
 from .access import Access
-from .facts import VERDICTS, Fact
+from .facts import NAMES, VERDICTS, Fact
 from .orders import Orders
 
 
@@ -72,6 +74,18 @@ def of_cancel(
     }
 
 
+def of_untold(
+    orders: Orders, outcomes: Iterable[Outcome], interrupted: str | None, failure: str | None
+) -> dict[str, Any]:
+    """Return the document after a cancel whose results cannot be told in full."""
+    return {
+        "command": f"cancel {orders.kind.word}",
+        "interrupted": interrupted,
+        "failure": failure,
+        "orders": [{**_named(outcome.order), "verdict": NAMES[type(outcome)]} for outcome in outcomes],
+    }
+
+
 def of_dry_run(orders: Orders, access: Access | None, told: Forecast) -> dict[str, Any]:
     """Return the document of a dry run."""
     return {
@@ -88,15 +102,11 @@ def of_dry_run(orders: Orders, access: Access | None, told: Forecast) -> dict[st
     }
 
 
-def counted_by(charge: Charge) -> str:
-    """Return what OKX counts together, such as "instrument=BTC-USDT"; "" where that is the whole account."""
-    return ", ".join(charge.bucket.split("|")[3:])
-
-
 def _place(access: Access | None) -> dict[str, str | None]:
     if access is None:
         return {"environment": None, "host": None, "region": None}
-    return {"environment": "demo" if access.demo else "live", "host": access.host, "region": access.region}
+    region = access.region if access.base_url is None else None
+    return {"environment": "demo" if access.demo else "live", "host": access.host, "region": region}
 
 
 def _request(departure: Departure) -> dict[str, Any]:
@@ -104,8 +114,8 @@ def _request(departure: Departure) -> dict[str, Any]:
         "at_seconds": round(departure.at, 3),
         "orders": [_named(order) for order in departure.orders],
         "waits_for": [
-            {"count": charge.limit, "period_seconds": charge.period_seconds, "of": counted_by(charge)}
-            for charge in departure.held_by
+            {"count": limit.count, "period_seconds": limit.period_seconds, "of": limit.of}
+            for limit in departure.held_by
         ],
     }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections import Counter
@@ -36,7 +35,7 @@ class Bar:
         self._language = language
         self._counts: Counter[str] = Counter()
         self._progress: Progress | None = None
-        if not is_terminal(sys.stderr) or os.environ.get("TERM") in ("dumb", "unknown"):
+        if not is_terminal(sys.stderr):
             return
         with suppress(Exception):
             console = Console(file=sys.stderr, force_terminal=True, highlight=False)
@@ -71,11 +70,11 @@ class Bar:
         settled = self._counts.total()
         if not self._progress:
             return
-        counts = ", ".join(
-            f"{self._counts[verdict]} {words.say(self._language)}"
-            for verdict, words in VERDICTS.items()
-            if self._counts[verdict]
-        )
+        some = [(self._counts[verdict], words) for verdict, words in VERDICTS.items() if self._counts[verdict]]
+        counts = Text(
+            ", ".join(f"{number} {words.en}" for number, words in some),
+            "，".join(f"{words.zh} {number}" for number, words in some),
+        ).say(self._language)
         until = time.monotonic() + self._told.left(settled)
         with suppress(Exception):
             self._progress.update(self._task, completed=settled, counts=counts, until=until)

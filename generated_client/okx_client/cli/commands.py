@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import redirect_stdout
+from io import StringIO
 from typing import Any, get_args
 
 import click
@@ -19,6 +21,7 @@ from . import help_texts as texts
 from .failures import CannotStart
 from .kinds import ALGO, SPREAD, Kind
 from .language import OPTION
+from .order_files import STANDARD_INPUT
 from .usage import Command, Group, words
 
 _NAME = "okx-client"
@@ -32,7 +35,6 @@ class Request:
     named: tuple[str, ...]
     client_ids: tuple[str, ...]
     files: tuple[str, ...]
-    as_json: bool
     dry_run: bool
     yes: bool
     profile: str | None
@@ -40,27 +42,55 @@ class Request:
     region: Region | None
 
 
-def parse(arguments: Sequence[str], language: Language) -> Request | None:
-    """Return what a command line asks for; None where that was help or the version, which were printed.
+def parse(arguments: Sequence[str], language: Language) -> Request | str:
+    """Return what a command line asks for; where that is help or the version, their text.
 
     Raises:
         CannotStart: It cannot be understood.
     """
+    printed = StringIO()
     try:
-        asked = build(language).main(list(arguments), _NAME, standalone_mode=False, obj=language)
+        with redirect_stdout(printed):
+            asked = build(language).main(list(arguments), _NAME, standalone_mode=False, obj=language)
     except click.ClickException as error:
         raise CannotStart(words(error)) from None
     if not isinstance(asked, tuple):
-        return None
+        return printed.getvalue().rstrip("\n")
     kind, values = asked
-    spoken, region = values.pop("lang"), values.pop("region")
+    for option, value in _given(values):
+        _check(option, value)
+    spoken, region, _ = values.pop("lang"), values.pop("region"), values.pop("as_json")
     if spoken is not None and language_named(spoken) is None:
         raise CannotStart(Text(f"{OPTION} has to be en or zh", f"{OPTION} 必须是 en 或 zh"))
     try:
         checked = None if region is None else addresses.checked_region(region)
     except ConfigurationError as error:
         raise CannotStart(Text(f"--{error.text.en}", f"--{error.text.zh}")) from None
+    try:
+        addresses.host_url("global", values["base_url"], "--base-url")
+    except ConfigurationError as error:
+        raise CannotStart(error.text) from None
     return Request(kind=kind, region=checked, **values)
+
+
+def _given(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield each option that takes a value, with its value; orders that are named without one, too."""
+    many = {"named": "", "client_ids": "--client-id", "files": "--file"}
+    yield from ((option, value) for name, option in many.items() for value in values[name])
+    for name in ("profile", "region", "base_url", "lang"):
+        if values[name] is not None:
+            yield f"--{name.replace('_', '-')}", values[name]
+
+
+def _check(option: str, value: str) -> None:
+    """Refuse what a shell makes of `--client-id $ID --dry-run` and `--profile "$P"` where the variable is not set."""
+    if option and not value.strip():
+        raise CannotStart(Text(f"{option} needs a value, and it is empty", f"{option} 的值为空，请填写"))
+    if value.startswith("-") and (option, value) != ("--file", STANDARD_INPUT):
+        before = Text(f"{option} needs a value, and", f"{option} 需要一个值，而") if option else Text("", "")
+        raise CannotStart(
+            Text(f"{before.en} {value} looks like an option".strip(), f"{before.zh} {value} 看起来是一个选项".strip())
+        )
 
 
 def build(language: Language) -> click.Group:

@@ -25,6 +25,7 @@ VERDICTS: Final = {NAMES[kind]: words for kind, words in report.VERDICTS.items()
 
 _SAFE = Text("The order was not touched: repeating is safe.", "订单未受影响，可以安全重试。")
 _NOTHING = Text("", "")
+_UNSETTLED = ("OrderGone", "CancelPending")  # refusals after which the order may be filled, or still go
 
 
 @frozen
@@ -39,6 +40,7 @@ class Fact:
         why: The same in the person's language.
         advice: What to do next; empty for an accepted order.
         state_query: The request that asks for its state; None where it needs none, or none is known.
+        ask: Whether to ask for the state is what to do next.
     """
 
     order: OrderId
@@ -48,6 +50,7 @@ class Fact:
     why: str
     advice: str
     state_query: str | None
+    ask: bool = False
 
 
 def facts(outcomes: Iterable[Outcome], kind: Kind, language: Language) -> list[Fact]:
@@ -65,12 +68,13 @@ def _fact(outcome: Outcome, kind: Kind, language: Language) -> Fact:
             return Fact(order, "not_sent", "", cause, cause, _SAFE.say(language), None)
         case Unknown(cause=cause, code=code):
             advice = _and(explain.advice(code, "OutcomeUnknown"), explain.repeating(order)).say(language)
-            return Fact(order, "unknown", code, cause, cause, advice, query)
+            return Fact(order, "unknown", code, cause, cause, advice, query, ask=True)
         case Rejected(code=code, message=message):
             why = _sentence(verdicts.meaning(code, message))
             said = _and(why if why.en else _status(outcome), explain.acted(outcome))
-            advice = explain.advice(code, explain.error_name(outcome)).say(language)
-            return Fact(order, "rejected", code, message, said.say(language), advice, query)
+            name = explain.error_name(outcome)
+            advice = explain.advice(code, name).say(language)
+            return Fact(order, "rejected", code, message, said.say(language), advice, query, ask=name in _UNSETTLED)
 
 
 def _status(outcome: Rejected) -> Text:

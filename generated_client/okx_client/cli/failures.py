@@ -1,8 +1,8 @@
-"""Why the command ends before it has sent anything."""
+"""Why the command ends without a verdict on each order: mostly before it has sent anything."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from attrs import frozen
@@ -37,6 +37,12 @@ class CannotStart(Exception):  # noqa: N818 - named after what happened
         self.text = text
         self.problems = tuple(problems)
         self.status = status
+
+
+def listed(names: Iterable[str]) -> Text:
+    """Return names one after another, as each language separates them."""
+    known = tuple(names)
+    return Text(", ".join(known), "、".join(known))
 
 
 INTERRUPTED: Final = Text("interrupted; nothing was sent", "已中断；未发送任何请求")

@@ -34,8 +34,8 @@ CANCEL: Final = Text(
 SHORT: Final = {
     "spread": Text("Cancel spread orders (sprd).", "撤销价差订单（sprd）。"),
     "algo": Text(
-        "Cancel algo orders: stops, triggers, trailing stops and the like.",
-        "撤销策略委托：止盈止损、计划委托、移动止盈止损等。",
+        "Cancel algo orders: stops, triggers and others; see the reference.",
+        "撤销策略委托订单：止盈止损、计划委托等。",
     ),
 }
 METAVARS: Final = {"spread": ("ORD_ID", "ID"), "algo": ("INST:ALGO_ID", "INST:ID")}
@@ -52,14 +52,14 @@ A file has a column ordId or clOrdId.""",
         """Cancel algo orders, each named by its instrument, a colon and OKX's algoId.
 
 A file has a column instId, and algoId or algoClOrdId.""",
-        """撤销策略委托，以产品、冒号和 OKX 的 algoId 指明。
+        """撤销策略委托订单，以产品、冒号和 OKX 的 algoId 指明。
 
 文件中须有 instId 列，以及 algoId 或 algoClOrdId 列。""",
     ),
 }
 BELOW: Final = Text(
-    """Files are CSV with a header, or JSON with one object per line, in UTF-8; other columns are ignored. Where a row
-has both ids, OKX's own is used. If anything in a file is wrong, nothing is sent.
+    """Files are CSV with a header, or JSON, an array of objects or one object per line, in UTF-8; other columns are
+ignored. Where a row has both ids, OKX's own is used. If anything in a file is wrong, nothing is sent.
 
 Credentials come from OKX_API_KEY, OKX_SECRET_KEY, OKX_PASSPHRASE and OKX_DEMO (1 demo, 0 live), or from a profile in a
 file that only you may read:
@@ -87,7 +87,8 @@ Exit status:
 What --json prints:
   python -c "help('okx_client.cli.as_json')\"""",
     """\b
-文件为带表头的 CSV，或每行一个 JSON 对象，UTF-8 编码；其他列会被忽略。
+文件为带表头的 CSV，或 JSON（对象数组，或每行一个对象），UTF-8 编码；
+其他列会被忽略。
 一行中两种 ID 都有时使用 OKX 的 ID。文件中只要有一处错误，就不会发送任何请求。
 
 \b
@@ -99,7 +100,7 @@ What --json prints:
     secret_key = "…"
     passphrase = "…"
     demo = true
-    # 另有：region, base_url, account, limit_share
+    # 另有：region、base_url、account、limit_share
 
 \b
 请求遵守 OKX 的限速。该账户运行的其他程序（包括同时运行的本命令）
@@ -107,7 +108,7 @@ What --json prints:
 
 \b
 退出状态：
-  0    全部订单已接受（“已接受”不等于“已撤销”，请查询状态）
+  0    全部订单已受理（“已受理”不等于“已撤销”，请查询状态）
   1    有订单被拒绝、结果未知或未发送
   2    无法开始，未发送任何请求
   130  被 Ctrl-C 中断（SIGTERM 为 143），已知结果仍会输出
@@ -119,8 +120,8 @@ What --json prints:
 
 CLIENT_ID: Final = Text("An order by your own id. May be repeated.", "以客户自定义 ID 指明的订单，可重复使用。")
 FILE: Final = Text(
-    "A file of orders, .csv or .jsonl; - is standard input. May be repeated.",
-    "订单文件（.csv、.jsonl），- 为标准输入，可重复。",
+    "A file of orders, .csv, .json or .jsonl; - is standard input. May be repeated.",
+    "订单文件 .csv、.json 或 .jsonl，- 为标准输入。可重复。",
 )
 DRY_RUN: Final = Text(
     "Send nothing; show each request and when it would leave. Needs no credentials.",
@@ -136,10 +137,10 @@ PROFILE: Final = Text(
     "配置名。默认：OKX_PROFILE、环境变量、[default]。",
 )
 REGION: Final = Text(
-    "Where the account is registered. Default: OKX_REGION, else global.",
-    "账户注册地区。默认取 OKX_REGION，否则为 global。",
+    "Where the account is registered. Default: the profile's, else OKX_REGION, else global.",
+    "账户注册地区。默认依次取配置、OKX_REGION、global。",
 )
 BASE_URL: Final = Text(
-    "Another host: https, or http on this machine. Default: OKX_BASE_URL.",
-    "其他主机：https，或本机的 http。默认取 OKX_BASE_URL。",
+    "Another host: https, or http on this machine. Default: the profile's, else OKX_BASE_URL.",
+    "其他主机（https，本机可用 http）。默认取配置或变量。",
 )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from attrs import frozen
 
+from .. import ids
 from .._generated.operations import CANCEL_ALGO_ORDERS, CANCEL_SPREAD_ORDER, Operation
 from ..errors import InvalidRequestError
 from ..ids import AlgoOrderId, SpreadOrderId
@@ -16,6 +18,7 @@ from ..text import Text
 
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+")
 _DECIMAL = re.compile(r"[+-]?\d+[.,]\d*")
+_ROUNDED = re.compile(r"\d{15}0{2,}")
 _NOTHING_SENT = Text(" Nothing was sent.", "未发送任何请求。")
 _LONGEST_SHOWN = 60
 
@@ -68,12 +71,13 @@ class Kind:
         """Return the order that some values name. OKX's own id wins over the client's, as OKX documents it.
 
         Args:
-            values: By OKX's names. None and blank texts are as good as missing.
+            values: By OKX's names. None and blank texts are as good as missing, and so is 0 for OKX's own id: some
+                exports write it for none.
 
         Raises:
             BadOrder: They name none.
         """
-        given = {name: value for name in self.fields if not _missing(value := values.get(name))}
+        given = {name: value for name in self.fields if not _missing(value := values.get(name), name == self.ids[0])}
         for name in self.operation.required_fields:
             if name not in given:
                 raise BadOrder(Text(f"{name} is missing; fill it in", f"缺少 {name}，请填写"))
@@ -88,8 +92,7 @@ class Kind:
         try:
             return self.make(**{_in_python(name): value for name, value in named.items()})
         except InvalidRequestError as error:
-            reason = Text(error.text.en.removesuffix(_NOTHING_SENT.en), error.text.zh.removesuffix(_NOTHING_SENT.zh))
-            raise BadOrder(reason) from None
+            raise BadOrder(_reason(error.text, tuple(named))) from None
 
     def say(self, number: int) -> Text:
         """Return so many of them in words."""
@@ -106,8 +109,8 @@ SPREAD = Kind(
 )
 ALGO = Kind(
     "algo",
-    Text("algo order", "策略委托"),
-    Text("algo orders", "策略委托"),
+    Text("algo order", "策略委托订单"),
+    Text("algo orders", "策略委托订单"),
     CANCEL_ALGO_ORDERS,
     AlgoOrderId,
     ("sprdId",),
@@ -116,7 +119,18 @@ ALGO = Kind(
 
 def plain(name: str) -> str:
     """Return what OKX's and Python's spelling of a field's name have in common."""
-    return name.strip().replace("_", "").lower()
+    return ids.plain(name.strip())
+
+
+def argument(order: OrderId) -> str:
+    """Return what names an order on the command line, to be pasted there."""
+    name = shlex.quote(f"{order.instrument}:{order.id}" if order.instrument else order.id)
+    return f"--client-id {name}" if order.by_client_id else name
+
+
+def looks_rounded(order: OrderId) -> bool:
+    """Say whether an id ends as a spreadsheet, which keeps 15 digits, leaves a number. Such an id may exist as well."""
+    return bool(_ROUNDED.fullmatch(order.id))
 
 
 def shown(value: Any) -> str:
@@ -125,8 +139,18 @@ def shown(value: Any) -> str:
     return repr(text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…")
 
 
-def _missing(value: object) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
+def _missing(value: object, own: bool) -> bool:
+    return value is None or str(value).strip() in (("", "0") if own else ("",))
+
+
+def _reason(text: Text, names: tuple[str, ...]) -> Text:
+    """Return why an order was refused, with OKX's name of the field, and without what is said of the whole file."""
+    english, chinese = text.en.removesuffix(_NOTHING_SENT.en), text.zh.removesuffix(_NOTHING_SENT.zh)
+    for name in names:
+        if english.startswith(f"{_in_python(name)} "):
+            length = len(_in_python(name))
+            return Text(name + english[length:], name + chinese[length:])
+    return Text(english, chinese)
 
 
 def _in_python(name: str) -> str:
@@ -134,7 +158,10 @@ def _in_python(name: str) -> str:
 
 
 def _check(name: str, value: object, *, own: bool) -> None:
-    """Refuse an id that a spreadsheet has made a number of: its last digits are lost, so it may be another order's."""
+    """Refuse an id that cannot be one, above all a number with an exponent or a point, as spreadsheets write.
+
+    Its last digits are lost, so it may be another order's. One that was rounded and has all its digits passes.
+    """
     if not isinstance(value, str):
         return
     # A client id may have any letters and digits, 12E34 too, but neither a point nor a sign.
@@ -147,10 +174,12 @@ def _check(name: str, value: object, *, own: bool) -> None:
                 f"{name} {shown(value)} 已被电子表格或程序转换为数字，末尾数位已丢失；请以文本格式重新导出",
             )
         )
-    if own and not (value.isascii() and value.isalnum()):
+    if own and not (value.isascii() and value.isdigit()):
         raise BadOrder(
             Text(
-                f"{name} {shown(value)} has characters that no id of OKX's has; write its digits alone",
-                f"{name} {shown(value)} 含有 OKX 订单 ID 中不会出现的字符，请只写数字",
+                f"{name} {shown(value)} is not all digits, as OKX's own ids are; an id of yours belongs to "
+                "--client-id, or into the column of client ids",
+                f"{name} {shown(value)} 不是纯数字，而 OKX 的 ID 均为纯数字；客户自定义 ID 请用 --client-id，"
+                "或写入自定义 ID 列",
             )
         )

@@ -10,13 +10,13 @@ from typing import BinaryIO
 from ..text import Text
 from .failures import Problem
 from .kinds import Kind
-from .order_rows import Row, of_csv, of_json_lines
+from .order_rows import Row, of_csv, of_json
 
 STANDARD_INPUT = "-"
 
 _MOST_BYTES = 64 << 20  # far more than all orders that an account can have
 _LONGEST_LINE = 1 << 16  # characters
-_READERS = {".csv": of_csv, ".jsonl": of_json_lines, ".ndjson": of_json_lines}
+_READERS = {".csv": of_csv, ".json": of_json, ".jsonl": of_json, ".ndjson": of_json}
 
 
 def rows(path: str, kind: Kind, standard_input: BinaryIO | None) -> Iterator[Row | Problem]:
@@ -35,13 +35,13 @@ def rows(path: str, kind: Kind, standard_input: BinaryIO | None) -> Iterator[Row
         return
     reader = _READERS.get(Path(path).suffix.lower())
     if reader is None:
-        reader = of_json_lines if text.lstrip()[:1] in ("{", "[") else of_csv
+        reader = of_json if text.lstrip()[:1] in ("{", "[") else of_csv
     none = True
     for row in reader(name, text, kind):
         none = False
         yield row
     if none:
-        yield Problem(name, _EMPTY if not text.strip() else _ONLY_A_HEADER)
+        yield Problem(name, _EMPTY if not text.strip() else _NO_ORDER)
 
 
 def _content(name: str, path: str, standard_input: BinaryIO | None) -> bytes | Problem:
@@ -84,6 +84,8 @@ def _text(name: str, content: bytes) -> str | Problem:
         bom = len(content) - len(content.removeprefix(codecs.BOM_UTF8))
         return Problem(_line(name, content, error.start + bom), _NO_UTF8)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.lstrip()[:1] == "[":  # a JSON array may well be one line
+        return text
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > _LONGEST_LINE:
             return Problem(
@@ -102,7 +104,7 @@ def _line(name: str, content: bytes, position: int) -> str:
 
 
 _EMPTY = Text("the file is empty", "文件为空")
-_ONLY_A_HEADER = Text("no order follows the first line", "首行之后没有订单")
+_NO_ORDER = Text("there is no order in it", "其中没有订单")
 _NO_UTF8 = Text(
     "not UTF-8; save the file as UTF-8 (in a spreadsheet: CSV UTF-8)",
     "不是 UTF-8；请以 UTF-8 编码保存（电子表格中选择 CSV UTF-8）",

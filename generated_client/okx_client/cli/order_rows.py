@@ -1,19 +1,21 @@
-"""From the text of a file to its rows: CSV with a header, or JSON with one object per line. Pure."""
+"""From the text of a file to its rows: CSV with a header, or JSON: an array, or one object per line. Pure."""
 
 from __future__ import annotations
 
 import csv
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from attrs import frozen
 
 from ..text import Text
-from .failures import Problem
+from .failures import Problem, listed
 from .kinds import Fraction, Kind, plain
 
 _DELIMITERS = (",", ";", "\t")
+_JSON: Final = json.JSONDecoder(parse_float=Fraction, parse_constant=Fraction, object_pairs_hook=tuple)
+"""It keeps whole numbers exact, as few other programs do; an object is the tuple of its pairs."""
 
 
 @frozen
@@ -38,7 +40,10 @@ def of_csv(name: str, text: str, kind: Kind) -> Iterator[Row | Problem]:
     start = 0
     try:
         for cells in reader:
-            where, start = f"{name}:{start + 1}", reader.line_num
+            where, lines_read, start = f"{name}:{start + 1}", reader.line_num - start, reader.line_num
+            if lines_read > 1:  # a quote that is closed too late, or an id in two halves
+                yield Problem(where, _over_lines(start))
+                continue
             if not any(cell.strip() for cell in cells):
                 continue
             if not columns:
@@ -55,32 +60,53 @@ def of_csv(name: str, text: str, kind: Kind) -> Iterator[Row | Problem]:
         yield Problem(f"{name}:{start + 1}", _NO_CSV)
 
 
-def of_json_lines(name: str, text: str, kind: Kind) -> Iterator[Row | Problem]:
-    """Yield the rows of a file that has one JSON object per line.
+def of_json(name: str, text: str, kind: Kind) -> Iterator[Row | Problem]:
+    """Yield the rows of a file that is one JSON array of objects, or has one JSON object per line.
 
     Args:
         name: What to call the file.
         text: What is in it, lines ended by newlines.
         kind: What its orders are.
     """
-    lines = text.split("\n")
-    first = next((number for number, line in enumerate(lines, start=1) if line.strip()), 1)
-    if lines[first - 1].lstrip()[:1] == "[":
-        yield Problem(f"{name}:{first}", _ARRAY)
+    if text.lstrip()[:1] == "[":
+        yield from _array(name, text, kind)
         return
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
-            yield _object(f"{name}:{number}", line, kind)
+            where = f"{name}:{number}"
+            try:
+                yield _row(where, _JSON.decode(line), kind)
+            except (ValueError, RecursionError):
+                yield Problem(where, _NO_JSON)
 
 
-def _object(where: str, line: str, kind: Kind) -> Row | Problem:
-    try:
-        pairs = json.loads(
-            line, parse_float=Fraction, parse_constant=Fraction, object_pairs_hook=lambda pairs: tuple(pairs)
-        )
-    except (ValueError, RecursionError):
-        return Problem(where, _NO_JSON)
-    if line.lstrip()[:1] != "{":
+def _array(name: str, text: str, kind: Kind) -> Iterator[Row | Problem]:
+    """Yield the rows of an array, each with the line in which it begins."""
+    at, line, end = text.index("[") + 1, 1, 0
+    while (at := _after_blanks(text, at)) < len(text) and text[at] != "]":
+        line, end = line + text.count("\n", end, at), at
+        try:
+            value, at = _JSON.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            break
+        yield _row(f"{name}:{line}", value, kind)
+        at = _after_blanks(text, at)
+        if text[at : at + 1] == ",":
+            at += 1
+        elif text[at : at + 1] != "]":
+            break
+    if text[at : at + 1] != "]" or text[at + 1 :].strip():
+        yield Problem(f"{name}:{1 + text.count(chr(10), 0, at)}", _NO_ARRAY)
+
+
+def _after_blanks(text: str, at: int) -> int:
+    while text[at : at + 1].isspace():
+        at += 1
+    return at
+
+
+def _row(where: str, pairs: Any, kind: Kind) -> Row | Problem:
+    if not isinstance(pairs, tuple):
         return Problem(where, _NO_JSON)
     names = [plain(name) for name, _ in pairs]
     problem = _unfit(where, names, kind)
@@ -109,15 +135,9 @@ def _columns(where: str, header: list[str], kind: Kind) -> dict[str, int] | Prob
         return columns
     if header[0].lstrip()[:1] in ("{", "["):
         return Problem(where, _JSON_AS_CSV)
-    names_of_ids = Text(" or ".join(kind.ids), " 或 ".join(kind.ids))
-    required = "".join(f"{field}, " for field in kind.operation.required_fields)
-    return Problem(
-        where,
-        Text(
-            f"the first line has to name the columns: {required}{names_of_ids.en}",
-            f"首行必须是列名：{required}{names_of_ids.zh}",
-        ),
-    )
+    required = kind.operation.required_fields
+    english, chinese = listed((*required, " or ".join(kind.ids))).en, listed((*required, " 或 ".join(kind.ids))).zh
+    return Problem(where, Text(f"the first line has to name the columns: {english}", f"首行必须是列名：{chinese}"))
 
 
 def _unfit(where: str, names: Sequence[str], kind: Kind) -> Problem | None:
@@ -145,12 +165,21 @@ _NO_CSV = Text(
     "from here on this is no CSV: a quote is not closed, or stands in the midst of a value",
     "从此行起不是有效的 CSV：引号未闭合，或出现在值的中间",
 )
-_NO_JSON = Text("not a JSON object; write one object per line", "不是 JSON 对象；请每行写一个对象")
-_ARRAY = Text(
-    "a JSON array; write one object per line, such as jq -c '.[]' makes of it",
-    "是 JSON 数组；请每行写一个对象，可用 jq -c '.[]' 转换",
+_NO_JSON = Text(
+    "not a JSON object; write one object per line, or one array of objects",
+    "不是 JSON 对象；请每行写一个对象，或写成一个对象数组",
+)
+_NO_ARRAY = Text(
+    "from here on this is no JSON array; write [, objects with commas between them, and ]",
+    "从此行起不是有效的 JSON 数组；请写成 [、以逗号分隔的对象、]",
 )
 _JSON_AS_CSV = Text(
-    "this is JSON and not CSV; write one object per line and name the file .jsonl",
-    "这是 JSON 而不是 CSV；请每行写一个对象，并将文件命名为 .jsonl",
+    "this is JSON and not CSV; name the file .json or .jsonl", "这是 JSON 而不是 CSV；请将文件命名为 .json 或 .jsonl"
 )
+
+
+def _over_lines(last: int) -> Text:
+    return Text(
+        f"the row runs on to line {last}, in quotes, and could hide orders; write each row in one line",
+        f"该行因引号一直延续到第 {last} 行，可能掩盖其他订单；请将每条记录写在同一行",
+    )

@@ -12,7 +12,7 @@ from ..outcomes import OrderId
 from ..text import Text
 from . import order_files
 from .failures import CannotStart, Problem
-from .kinds import BadOrder, Kind, shown
+from .kinds import BadOrder, Kind, looks_rounded, shown
 from .order_rows import Row
 
 
@@ -24,11 +24,13 @@ class Orders:
         kind: What kind of orders they are.
         different: Each order once, in the order given.
         times: How often each was given.
+        rounded: How many of those from files look as if a spreadsheet had rounded them.
     """
 
     kind: Kind
     different: tuple[OrderId, ...]
     times: Counter[OrderId]
+    rounded: int = 0
 
     @property
     def repeated(self) -> int:
@@ -63,9 +65,9 @@ def collect(
     own, client = kind.ids
     found: list[OrderId] = []
     problems: list[Problem] = []
+    typed = (*_arguments(kind, own, named, ""), *_arguments(kind, client, client_ids, "--client-id "))
     for row in (
-        *_arguments(kind, own, named, ""),
-        *_arguments(kind, client, client_ids, "--client-id "),
+        *typed,
         *(row for file in dict.fromkeys(files) for row in order_files.rows(file, kind, standard_input)),
     ):
         if isinstance(row, Problem):
@@ -85,7 +87,8 @@ def collect(
             problems,
         )
     times = Counter(found)
-    return Orders(kind, tuple(times), times)
+    rounded = sum(map(looks_rounded, dict.fromkeys(found[len(typed) :])))
+    return Orders(kind, tuple(times), times, rounded)
 
 
 def _arguments(kind: Kind, field: str, values: Sequence[str], option: str) -> Iterator[Row | Problem]:

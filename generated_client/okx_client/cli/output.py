@@ -35,11 +35,15 @@ class Output:
     Args:
         language: What to speak.
         as_json: Whether standard output is for one JSON document alone.
+
+    Attributes:
+        has_result: Whether a result was printed, or a part of it.
     """
 
     def __init__(self, language: Language, *, as_json: bool) -> None:
         self.language = language
         self.as_json = as_json
+        self.has_result = False
         for stream in (sys.stdout, sys.stderr):
             with suppress(Exception):  # a stream of a test's own may be less than a file
                 stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
@@ -47,11 +51,13 @@ class Output:
     def say(self, *lines: Text) -> None:
         """Say something to the person. That they no longer listen never stops what is being done."""
         said = [printable(line.say(self.language)) for line in lines]
-        with suppress(OSError, ValueError, ModuleNotFoundError):
+        if not said:
+            return
+        with suppress(Exception):
             if is_terminal(sys.stderr):
                 _print_wrapped(said)
                 return
-        with suppress(OSError, ValueError):
+        with suppress(Exception):
             print(*said, sep="\n", file=sys.stderr, flush=True)
 
     def announce(self, lines: Sequence[Line]) -> None:
@@ -67,7 +73,7 @@ class Output:
                 pad = " " * (width - len(label) * (2 if self.language == "zh" else 1))
                 self.say(Text(f"{label}{pad}{line.value.en}", f"{label}{pad}{line.value.zh}"))
             return
-        with suppress(OSError, ValueError):
+        with suppress(Exception):
             table = Table.grid(padding=(0, 2, 0, 0))
             for line in lines:
                 style = "bold red" if line.loud else ""
@@ -77,16 +83,20 @@ class Output:
 
     def result(self, text: str) -> bool:
         """Print a result, and return whether it was taken; a reader who left, as `head` does, had enough of it."""
+        self.has_result = True
         try:
+            if sys.stdout is None:  # closed before the program began; print() would lose the text without a word
+                raise OSError(errno.EBADF, os.strerror(errno.EBADF))
             print(text, flush=True)
-        except OSError as error:
-            _abandon(sys.stdout)
-            if error.errno in (errno.EPIPE, errno.EINVAL, errno.ESHUTDOWN):  # EINVAL: Windows
+        except (OSError, ValueError) as error:  # ValueError: closed since
+            abandon(sys.stdout)
+            if getattr(error, "errno", None) in (errno.EPIPE, errno.EINVAL, errno.ESHUTDOWN):  # EINVAL: Windows
                 return True
+            reason = getattr(error, "strerror", None) or os.strerror(errno.EBADF)
             self.say(
                 Text(
-                    f"okx-client: the result cannot be written: {error.strerror}; it follows here.",
-                    f"okx-client：无法写出结果：{error.strerror}；结果如下。",
+                    f"okx-client: the result cannot be written: {reason}; it follows here.",
+                    f"okx-client：无法写出结果：{reason}；结果如下。",
                 )
             )
             with suppress(OSError, ValueError):
@@ -94,11 +104,11 @@ class Output:
             return False
         return True
 
-    def document(self, content: dict[str, Any], status: int) -> bool:
-        """Print the one JSON document."""
+    def document(self, content: dict[str, Any], status: int) -> str:
+        """Return the one JSON document."""
         plain = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") != "utf8"
         whole = {"version": __version__, "spec_sha256": SPEC_SHA256, "exit_status": status, **content}
-        return self.result(json.dumps(whole, ensure_ascii=plain, indent=2))
+        return json.dumps(whole, ensure_ascii=plain, indent=2)
 
     def cannot_start(self, failure: CannotStart) -> int:
         """Tell why nothing was sent, and return the exit status."""
@@ -113,7 +123,7 @@ class Output:
         if self.as_json:
             details = [line.say(self.language) for line in lines]
             error = {"message": failure.text.say(self.language), "details": details}
-            self.document({"error": error}, failure.status)
+            self.result(self.document({"error": error}, failure.status))
         return failure.status
 
 
@@ -140,9 +150,9 @@ def _print_wrapped(lines: Sequence[str]) -> None:
         console.print(RichText(line, overflow="fold"))
 
 
-def _abandon(stream: TextIO) -> None:
-    """Let what is still buffered go nowhere, so that the interpreter does not complain of it when it ends."""
-    with suppress(OSError, ValueError):
+def abandon(stream: TextIO) -> None:
+    """Let what is still buffered go nowhere, so that the interpreter neither complains of it nor waits when it ends."""
+    with suppress(OSError, ValueError, AttributeError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         try:
             os.dup2(nowhere, stream.fileno())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import stat
 import sys
 import tomllib
@@ -17,7 +18,7 @@ from .._generated.operations import Region
 from ..credentials import Secret
 from ..limits import LEAST_SHARE
 from ..text import Text
-from .failures import CannotStart
+from .failures import CannotStart, listed
 
 VARIABLE: Final = "OKX_PROFILES"
 
@@ -72,9 +73,11 @@ def load(path: Path, name: str) -> Profile:
     sections = _sections(path)
     place = shown(path)
     if name not in sections:
-        names = ", ".join(sections) or "-"
+        names = listed(sections) if sections else Text("none", "无")
         raise CannotStart(
-            Text(f"{place} has no profile [{name}]; it has: {names}", f"{place} 中没有配置 [{name}]；已有：{names}")
+            Text(
+                f"{place} has no profile [{name}]; it has: {names.en}", f"{place} 中没有配置 [{name}]；已有：{names.zh}"
+            )
         )
     return _profile(f"{place}: [{name}]", sections[name])
 
@@ -83,14 +86,14 @@ def _profile(where: str, values: dict[str, Any]) -> Profile:
     missing = [key for key in _REQUIRED if key not in values]
     unknown = [key for key in values if key not in (*_REQUIRED, *_OPTIONAL)]
     if missing:
-        keys = ", ".join(missing)
-        raise CannotStart(Text(f"{where} lacks {keys}; add it", f"{where} 缺少 {keys}，请补上"))
+        keys = listed(missing)
+        raise CannotStart(Text(f"{where} lacks {keys.en}; add it", f"{where} 缺少 {keys.zh}，请补上"))
     if unknown:
-        known = ", ".join((*_REQUIRED, *_OPTIONAL))
+        known = listed((*_REQUIRED, *_OPTIONAL))
         raise CannotStart(
             Text(
-                f"{where} has {len(unknown)} key(s) that mean nothing here; these do: {known}",
-                f"{where} 有 {len(unknown)} 个无效的键；可用的键：{known}",
+                f"{where} has {len(unknown)} key(s) that mean nothing here; these do: {known.en}",
+                f"{where} 有 {len(unknown)} 个无效的键；可用的键：{known.zh}",
             )
         )
     for key in ("api_key", "secret_key", "passphrase", "base_url", "account"):
@@ -101,8 +104,8 @@ def _profile(where: str, values: dict[str, Any]) -> Profile:
             where, "demo", Text("true (demo trading) or false (live trading)", "true（模拟盘）或 false（实盘）")
         )
     if "region" in values and values["region"] not in get_args(Region):
-        names = ", ".join(get_args(Region))
-        raise _wrong(where, "region", Text(f"one of {names}", f"{names} 之一"))
+        names = listed(get_args(Region))
+        raise _wrong(where, "region", Text(f"one of {names.en}", f"{names.zh} 之一"))
     share = values.get("limit_share")
     if share is not None and (
         isinstance(share, bool) or not isinstance(share, int | float) or not LEAST_SHARE <= share <= 1
@@ -161,27 +164,32 @@ def _content(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
         raise CannotStart(Text(f"{place} cannot be read: {reason}", f"无法读取 {place}：{reason}")) from None
-    with os.fdopen(number, "rb") as file:
+    try:
         status = os.fstat(number)
         if not stat.S_ISREG(status.st_mode):
             raise CannotStart(Text(f"{place} is not a regular file", f"{place} 不是普通文件"))
         if sys.platform != "win32":
-            _check_owner(place, status)
-        content = file.read(_MOST_BYTES + 1)
+            _check_owner(path, status)
+        with os.fdopen(number, "rb", closefd=False) as file:
+            content = file.read(_MOST_BYTES + 1)
+    finally:
+        os.close(number)
     if len(content) > _MOST_BYTES:
         raise CannotStart(Text(f"{place} is too large for a file of profiles", f"{place} 过大，不像是配置文件"))
     return content
 
 
-def _check_owner(place: str, status: os.stat_result) -> None:
+def _check_owner(path: Path, status: os.stat_result) -> None:
+    place = shown(path)
     if status.st_uid != os.geteuid():
         raise CannotStart(
             Text(f"{place} belongs to another user; use a file of your own", f"{place} 属于其他用户；请使用自己的文件")
         )
     if stat.S_IMODE(status.st_mode) & 0o077:
+        command = f"chmod 600 {shlex.quote(str(path))}"
         raise CannotStart(
             Text(
-                f"others may read or change {place}, which holds secrets. Run: chmod 600 {place}",
-                f"其他用户可以读取或修改 {place}，而其中有密钥。请运行：chmod 600 {place}",
+                f"others may read or change {place}, which holds secrets. Run: {command}",
+                f"其他用户可以读取或修改 {place}，而其中有 API Key 等凭证。请运行：{command}",
             )
         )

@@ -6,12 +6,14 @@ import shutil
 import sys
 import traceback
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import suppress
 from pathlib import Path
+
+from attrs import evolve
 
 from ..bulk.forecast import Forecast, forecast
 from ..text import Language, Text
-from . import access, announce, as_json, forecast_view, show
+from . import access, announce, as_json, show
 from . import run as running
 from .access import Access
 from .commands import Request, parse
@@ -19,7 +21,7 @@ from .facts import Fact, facts
 from .failures import INTERRUPTED, CannotStart
 from .order_files import STANDARD_INPUT
 from .orders import Orders, collect
-from .output import Output, is_terminal
+from .output import Output, abandon, is_terminal
 from .signals import Interrupted, Signals, exit_status
 
 
@@ -31,49 +33,68 @@ def run(arguments: Sequence[str], output: Output, *, is_last: bool) -> int:
         output: Where the words go, and in which language.
         is_last: Whether the process ends after it.
     """
-    try:
-        with Signals(is_last=is_last) as signals:
+    with Signals(is_last=is_last) as signals:
+        try:
             request = parse(arguments, output.language)
-            return 0 if request is None else _do(request, signals, output)
-    except CannotStart as failure:
-        return output.cannot_start(failure)
-    except Interrupted as interrupted:
-        return output.cannot_start(CannotStart(INTERRUPTED, status=exit_status(interrupted.number)))
-    except BrokenPipeError:  # help that nobody wants to read to its end
-        return 0
-    except Exception as error:
-        return output.cannot_start(CannotStart(_unexpected(error, Text("nothing was sent", "未发送任何请求"))))
+            if isinstance(request, str):
+                return 0 if output.result(request) else 1
+            return _do(request, signals, output)
+        except CannotStart as failure:
+            why = failure
+        except Interrupted as interrupted:
+            why = CannotStart(INTERRUPTED, status=exit_status(interrupted.number))
+            if output.has_result:  # a part of it, and nobody reads the rest
+                abandon(sys.stdout)
+        except Exception as error:
+            why = CannotStart(_unexpected(error, Text("nothing was sent", "未发送任何请求")))
+        try:
+            return output.cannot_start(why)
+        except Interrupted as interrupted:  # nobody reads what is told here
+            abandon(sys.stdout)
+            abandon(sys.stderr)
+            return exit_status(interrupted.number)
 
 
 def _do(request: Request, signals: Signals, output: Output) -> int:
+    if STANDARD_INPUT in request.files and is_terminal(sys.stdin):
+        output.say(Text("Reading orders from the terminal; Ctrl-D ends them.", "正在从终端读取订单，按 Ctrl-D 结束。"))
     orders = collect(request.kind, request.named, request.client_ids, request.files, getattr(sys.stdin, "buffer", None))
     if request.dry_run:
         return _dry_run(request, orders, output)
     reached = access.choose(request.profile, request.region, request.base_url)
-    with closing(reached.open(output.language)) as okx:
+    okx = reached.open(output.language)
+    try:
         told = _forecast(orders, reached)
         output.announce(announce.lines(orders, reached, told))
         if not (reached.demo or request.yes):
-            stdin_is_taken = STANDARD_INPUT in request.files
-            announce.confirm(orders, reached, stdin_is_taken=stdin_is_taken, language=output.language)
-        result = running.cancel(okx, orders, told, signals, output)
-    return _tell(orders, reached, result, output)
+            announce.confirm(orders, output.language)
+        try:
+            return _tell(orders, reached, running.cancel(okx, orders, told, signals, output), output)
+        except Exception as error:
+            sent = Text("requests were sent; ask for the orders' states", "请求已经发送，请查询各订单的状态")
+            return output.cannot_start(CannotStart(_unexpected(error, sent), status=1))
+    finally:
+        with suppress(Exception):
+            okx.close()
 
 
 def _dry_run(request: Request, orders: Orders, output: Output) -> int:
     try:
         reached: Access | None = access.choose(request.profile, request.region, request.base_url)
     except CannotStart as unknown:
+        if request.profile is not None or isinstance(unknown, access.Contradiction):
+            raise
         reached = None
         output.announce([announce.not_known(unknown.text)])
     told = _forecast(orders, reached)
     output.announce(announce.lines(orders, reached, told))
     if output.as_json:
-        output.document(as_json.of_dry_run(orders, reached, told), 0)
+        text = output.document(as_json.of_dry_run(orders, reached, told), 0)
     else:
-        output.result(forecast_view.lines(orders, told, output.language))
-    output.say(forecast_view.end(told))
-    return 0
+        text = show.dry_run(orders, told, output.language)
+    written = output.result(text)
+    output.say(show.dry_run_end(told))
+    return 0 if written else 1
 
 
 def _forecast(orders: Orders, reached: Access | None) -> Forecast:
@@ -82,17 +103,25 @@ def _forecast(orders: Orders, reached: Access | None) -> Forecast:
 
 
 def _tell(orders: Orders, reached: Access, result: running.Result, output: Output) -> int:
-    told = facts(result.report.outcomes, orders.kind, output.language)
     status = 1 if result.report.failed or result.failure else 0
     if result.signal:
         status = exit_status(result.signal[0])
-    if output.as_json:
-        signal_name = result.signal[1] if result.signal else None
-        failure = type(result.failure).__name__ if result.failure else None
-        written = output.document(as_json.of_cancel(orders, reached, told, signal_name, failure), status)
-        output.say(show.summary(result.report))
-    else:
-        written = output.result(_table(told, orders, show.summary(result.report), output.language))
+    after: list[Text] = []
+    try:
+        told = facts(result.report.outcomes, orders.kind, output.language)
+        after += filter(None, map(reached.where_to_change, sorted({fact.code for fact in told})))
+        end = show.summary(result.report)
+        if output.as_json:
+            after.insert(0, end)
+            document = as_json.of_cancel(orders, reached, told, *_ends(result))
+            text = output.document(document, status)
+        else:
+            text = _table(told, orders, end, output.language)
+    except Exception as error:  # a mistake of ours: it must not hide what became of the orders
+        result, status = evolve(result, failure=result.failure or error), max(status, 1)
+        text = _untold(orders, result, status, output)
+    written = output.result(text)
+    output.say(*after)
     if result.signal:
         name = result.signal[1]
         output.say(
@@ -105,6 +134,18 @@ def _tell(orders: Orders, reached: Access, result: running.Result, output: Outpu
         what = _unexpected(result.failure, Text("above is what is known", "已知结果如上"))
         output.say(Text(f"okx-client: {what.en}", f"okx-client：{what.zh}"))
     return status if written else max(status, 1)
+
+
+def _untold(orders: Orders, result: running.Result, status: int, output: Output) -> str:
+    document = as_json.of_untold(orders, result.report.outcomes, *_ends(result))
+    if output.as_json:
+        return output.document(document, status)
+    return "\n".join("  ".join(map(str, order.values())) for order in document["orders"])
+
+
+def _ends(result: running.Result) -> tuple[str | None, str | None]:
+    """Return the name of the signal and the type of the error that ended it early."""
+    return result.signal and result.signal[1], type(result.failure).__name__ if result.failure else None
 
 
 def _table(told: list[Fact], orders: Orders, end: Text, language: Language) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 from typing import Any
 
@@ -16,7 +17,7 @@ from ..text import Text
 from .bar import Bar
 from .kinds import SPREAD
 from .orders import Orders
-from .output import Output
+from .output import Output, is_terminal
 from .signals import Interrupted, Signals
 
 
@@ -64,10 +65,15 @@ def _warm_up(okx: OKX, output: Output) -> None:
 
     A single request needs no question before it; it is signed anew if OKX refuses its time.
     """
+    if is_terminal(sys.stderr):
+        output.say(Text("Connecting, and asking OKX for its time …", "正在连接并查询 OKX 的时间……"))
     with suppress(OSError):
         try:
             okx.warm_up()
         except OKXError as error:
             output.say(
-                Text(f"okx-client: {error.text.en} Cancelling all the same.", f"okx-client：{error.text.zh}继续撤单。")
+                Text(
+                    f"okx-client: {error.text.en} Cancelling all the same; nothing was sent yet, Ctrl-C is safe.",
+                    f"okx-client：{error.text.zh}继续撤单；目前尚未发送任何请求，可以放心按 Ctrl-C 中断。",
+                )
             )

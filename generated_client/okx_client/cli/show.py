@@ -1,4 +1,4 @@
-"""The results for a person: a table on a terminal, and elsewhere one whole line per order, which grep can find."""
+"""The results for a person: a table on a terminal, and elsewhere one whole line per order; and those of a dry run."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as RichText
 
+from ..bulk.forecast import Departure, Forecast, Limit
 from ..outcomes import OrderId
 from ..report import CancelReport, in_numbers
 from ..text import Language, Text
 from .facts import VERDICTS, Fact
+from .kinds import argument
 from .orders import Orders
 from .output import printable
 
@@ -30,6 +32,14 @@ _HEADS = {
     "code": Text("code", "代码"),
     "why": Text("why", "原因"),
     "advice": Text("what to do", "处理方法"),
+}
+_ASK = Text("To ask for their state:", "查询订单状态：")
+_WORDS = {  # of units, and of what is counted together; what else OKX's docs name stays as it is
+    "request": Text("requests", "次"),
+    "order": Text("orders", "个订单"),
+    "instrument": Text("instrument", "产品"),
+    "instrument family": Text("instrument family", "交易品种"),
+    "instrument type": Text("instrument type", "产品类型"),
 }
 
 
@@ -100,7 +110,7 @@ class _View:
 
     def more(self, number: int) -> RichText:
         """Return the words for accepted orders that are not shown."""
-        words = Text(f"… and {number} more accepted", f"…… 另有 {number} 个已接受")
+        words = Text(f"… and {number} more accepted", f"…… 另有 {number} 个已受理")
         return RichText(words.say(self.language), style="green")
 
 
@@ -118,9 +128,12 @@ def _beside(console: Console, view: _View, accepted: int, more: int) -> None:
             why, advice = "″", "″"
         else:
             why, advice = fact.why, fact.advice
-        table.add_row(*view.cells(fact), _text(why), _text("\n".join(filter(None, (advice, _query(fact))))))
+        table.add_row(*view.cells(fact), _text(why), _text(advice))
         before = fact
     console.print(table)
+    queries = [query for fact in view.facts if (query := _query(fact))]
+    for line in (_ASK.say(view.language), *queries) if queries else ():
+        console.print(RichText(line), soft_wrap=True)
 
 
 def _below(console: Console, view: _View, accepted: int, more: int) -> None:
@@ -153,7 +166,7 @@ def _reason(fact: Fact) -> tuple[str, str, str, str]:
 
 def _query(fact: Fact) -> str:
     """Return the request that asks for the state, where that is what to do first."""
-    return fact.state_query or "" if fact.verdict == "unknown" else ""
+    return fact.state_query or "" if fact.ask else ""
 
 
 def _text(words: str) -> RichText:
@@ -162,7 +175,7 @@ def _text(words: str) -> RichText:
 
 def _name(order: OrderId, orders: Orders) -> str:
     times = orders.times[order]
-    return f"{order} ×{times}" if times > 1 else str(order)
+    return f"{argument(order)} ×{times}" if times > 1 else argument(order)
 
 
 def _words(fact: Fact, language: Language) -> str:
@@ -171,11 +184,54 @@ def _words(fact: Fact, language: Language) -> str:
     return printable(words).replace("\n", " ")
 
 
+def dry_run(orders: Orders, told: Forecast, language: Language) -> str:
+    """Return a line for each request of a dry run, and below it a line for each of its orders."""
+    return "\n".join(
+        line
+        for number, departure in enumerate(told.departures, start=1)
+        for line in _request(number, departure, orders, language)
+    )
+
+
+def dry_run_end(told: Forecast) -> Text:
+    """Return the last word: that nothing was sent."""
+    number = len(told.departures)
+    requests = "1 request" if number == 1 else f"{number} requests"
+    return Text(
+        f"Dry run: nothing was sent. {requests}, the last one after {told.seconds:.2f} s.",
+        f"演练：未发送任何请求。共 {number} 个请求，最后一个在 {told.seconds:.2f} 秒后。",
+    )
+
+
+def _request(number: int, departure: Departure, orders: Orders, language: Language) -> list[str]:
+    what, waits = orders.kind.say(len(departure.orders)), [_limit(limit) for limit in departure.held_by]
+    english, chinese = "; ".join(limit.en for limit in waits), "；".join(limit.zh for limit in waits)
+    head = Text(
+        f"{departure.at:8.2f} s  request {number}: {what.en}{f' (waits for the limit: {english})' if waits else ''}",
+        f"{departure.at:8.2f} 秒  请求 {number}：{what.zh}{f'（等待限速：{chinese}）' if waits else ''}",
+    )
+    return [head.say(language), *(f"              {argument(order)}" for order in departure.orders)]
+
+
+def _limit(limit: Limit) -> Text:
+    kind, _, name = limit.of.partition("=")
+    unit, what = _words_for(limit.unit), _words_for(kind)
+    of = Text(f"{what.en} {name}".strip(), f"{what.zh} {name}".strip())
+    return Text(
+        f"{of.en + ', ' if of.en else ''}{limit.count} {unit.en} in {limit.period_seconds:g} s",
+        f"{of.zh + '，' if of.zh else ''}每 {limit.period_seconds:g} 秒 {limit.count} {unit.zh}",
+    )
+
+
+def _words_for(name: str) -> Text:
+    return _WORDS.get(name, Text(name, name))
+
+
 def _padded(cell: str, width: int) -> str:
     return cell + " " * (width - cell_len(cell))
 
 
 _ACCEPTED = Text(
     "Accepted is not yet cancelled: OKX took the request; whether an order is gone shows in its state a moment later.",
-    "“已接受”不等于“已撤销”：OKX 已受理请求，订单是否撤销请稍后查询其状态。",
+    "“已受理”不等于“已撤销”：OKX 已受理请求，订单是否已撤销，请稍后查询订单状态。",
 )

@@ -65,7 +65,7 @@ class Signals:
         if self.number is None:
             self.number, self._since = number, now
         if now - self._since > _PATIENCE_SECONDS:
-            os._exit(128 + self.number)
+            os._exit(exit_status(self.number))
         if self.ends is None:
             self.ends = _nothing  # a second one must not disturb what the first has begun
             raise Interrupted(self.number)

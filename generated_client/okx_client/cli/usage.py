@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 
 from ..text import Language, Text
+from .failures import listed
 
 _SECRET = ("key", "secret", "passphrase", "password")
 
 
 class Command(click.Command):
     """A command whose help is in the language of its context."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; a mistake in them knows the command."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line that says how to call it."""
@@ -35,7 +47,7 @@ class Group(click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options and the commands."""
         _write_options(self, ctx, formatter)
-        with formatter.section(Text("Commands", "命令").say(_language(ctx))):
+        with _section(formatter, Text("Commands:", "命令：").say(_language(ctx))):
             formatter.write_dl([(name, command.short_help or "") for name, command in self.commands.items()])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
@@ -64,7 +76,9 @@ def words(error: click.ClickException) -> Text:
     context = error.ctx if isinstance(error, click.UsageError) else None
     where = context.command_path if context else "okx-client"
     said = _what(error)
-    return Text(f"{said.en.rstrip('.')}. See: {where} --help", f"{said.zh.rstrip('。.')}。参见：{where} --help")
+    english, chinese = said.en.rstrip("."), said.zh.rstrip("。.")
+    stop = Text("" if english.endswith("?") else ".", "" if chinese.endswith("？") else "。")
+    return Text(f"{english}{stop.en} See: {where} --help", f"{chinese}{stop.zh}参见：{where} --help")
 
 
 def _what(error: click.ClickException) -> Text:
@@ -88,10 +102,11 @@ def _no_option(error: click.NoSuchOption) -> Text:
         return Text(
             f"there is no option {name}: secrets stand in the environment or in a profile, never on a command line, "
             "where others can read them",
-            f"没有选项 {name}：密钥只能来自环境变量或配置文件，不能写在命令行上，以免他人读到",
+            f"没有选项 {name}：API Key、Secret Key 与 Passphrase 只能来自环境变量或配置文件，"
+            "不能写在命令行上，以免他人读到",
         )
-    near = ", ".join(error.possibilities or ())
-    did_you = Text(f"; did you mean {near}?", f"；是否想用 {near}？") if near else Text("", "")
+    near = listed(option for option in error.possibilities or () if option != "--yes")  # nobody drifts into that one
+    did_you = Text(f"; did you mean {near.en}?", f"；是否想用 {near.zh}？") if near.en else Text("", "")
     return Text(f"there is no option {name}{did_you.en}", f"没有选项 {name}{did_you.zh}")
 
 
@@ -105,11 +120,19 @@ def _write_usage(command: click.Command, ctx: click.Context, formatter: click.He
     formatter.write_usage(ctx.command_path, pieces, prefix=Text("Usage: ", "用法：").say(_language(ctx)))
 
 
+@contextmanager
+def _section(formatter: click.HelpFormatter, heading: str) -> Iterator[None]:
+    formatter.write_paragraph()
+    formatter.write(f"{heading}\n")
+    with formatter.indentation():
+        yield
+
+
 def _write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     records = [
         parameter.get_help_record(ctx) for parameter in command.get_params(ctx) if isinstance(parameter, click.Option)
     ]
-    with formatter.section(Text("Options", "选项").say(_language(ctx))):
+    with _section(formatter, Text("Options:", "选项：").say(_language(ctx))):
         formatter.write_dl([record for record in records if record is not None])
 
 
