@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
 
+from attrs import evolve
+
 from okx_client import AlgoOrderId, CancelReport, Outcome, calls, operations
 from okx_client.attempts import Attempts, NoAnswer, Reserve, Response, Rules, SetClock, Sleep, Transmit
 from okx_client.bulk import AsyncCancelProgress, CancelProgress
@@ -23,13 +25,18 @@ from okx_client.text import Language, Text
 
 Reply = Callable[[Call], Any]  # a Response or NoAnswer, or for asyncio a coroutine that gives one
 
-MAX_BATCH = operations.CANCEL_ALGO_ORDERS.max_batch or 0
-LIMIT = operations.CANCEL_ALGO_ORDERS.rate_limits[0].count
+# Numbers of the tests' own; `watched` has OKX's.
+MAX_BATCH, LIMIT, PERIOD = 10, 20, 2.0
+ALGOS = evolve(
+    operations.CANCEL_ALGO_ORDERS,
+    rate_limits=(operations.RateLimit(LIMIT, PERIOD, "order"),),
+    max_batch=MAX_BATCH,
+)
 
 SHORT = 0.01  # seconds; the small pauses between departures are left out
 
 NO_CONNECTION = NoAnswer(False, Text("There was no connection.", "无法建立连接。"))
-NO_ANSWER = NoAnswer(True, Text("No readable answer came.", "未收到可读取的应答。"))
+NO_ANSWER = NoAnswer(True, Text("No readable answer came.", "未收到可读取的响应。"))
 
 
 def algos(number: int, instruments: int = 1) -> list[AlgoOrderId]:
@@ -38,13 +45,13 @@ def algos(number: int, instruments: int = 1) -> list[AlgoOrderId]:
 
 
 def make_call(orders: Sequence[Any], language: Language = "en") -> Call:
-    return calls.algo_orders(orders, language)
+    return evolve(calls.algo_orders(orders, language), operation=ALGOS)
 
 
 def charges(call: Call) -> tuple[Charge, ...]:
     """One bucket for each instrument, as OKX counts algo orders."""
     names = call.instruments
-    return tuple(Charge(name, names.count(name), LIMIT, 2.0) for name in dict.fromkeys(names))
+    return tuple(Charge(name, names.count(name), LIMIT, PERIOD) for name in dict.fromkeys(names))
 
 
 def said(call: Call, *codes: str) -> Response:

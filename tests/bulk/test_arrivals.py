@@ -16,7 +16,7 @@ from okx_client.simulator import mock_transport
 
 from ..client.support import KEYS
 from ..virtual_time import VirtualTimeLoop, run_virtual
-from .watched import WatchedExchange
+from .watched import LIMIT, PERIOD, WatchedExchange
 
 HALF = [Charge("A", 10, 20, 2.0)]
 OTHER = [Charge("B", 20, 20, 2.0)]
@@ -96,10 +96,10 @@ def test_okx_refuses_nothing_however_uneven_the_way_is(delay: Callable[[int, ran
             limiter=MemoryLimiter(clock=loop.time),
             timing=exchange.timing(),
         ) as okx:
-            orders = exchange.with_orders(60, ["BTC-USDT", "ETH-USDT", "SOL-USDT", "XRP-USDT"])
+            orders = exchange.with_orders(3 * LIMIT, ["BTC-USDT", "ETH-USDT", "SOL-USDT", "XRP-USDT"])
             report = await okx.algo.cancel_orders(orders)
         assert len(report.accepted) == len(orders)
         assert set(exchange.codes) == {"0"}
-        assert exchange.seconds < 2 * (2.05 + 0.4) + 0.5
+        assert exchange.seconds < 2 * (PERIOD + 0.05 + 0.4) + 0.5
 
     run_virtual(main)

@@ -15,9 +15,8 @@ from okx_client.bulk.asking import Asking
 from okx_client.bulk.plan import Batch, Orders, Portion
 from okx_client.limits import Charge, Denied, Granted, Turn
 
-from .support import LIMIT, MAX_BATCH, algos, denied
+from .support import LIMIT, MAX_BATCH, PERIOD, algos, denied
 
-PERIOD = 2.0
 SLACK = 0.05
 
 

@@ -8,10 +8,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from okx_client import AlgoOrderId, Timing
+from okx_client import AlgoOrderId, Timing, operations
 from okx_client.simulator import Answer, Exchange
 
 from ..client.support import KEYS
+
+# OKX's own numbers: so many algo orders of an instrument in so many seconds.
+LIMIT = operations.CANCEL_ALGO_ORDERS.rate_limits[0].count
+PERIOD = operations.CANCEL_ALGO_ORDERS.rate_limits[0].period_seconds
 
 _START = 1_700_000_000.0
 

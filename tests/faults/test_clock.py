@@ -90,7 +90,7 @@ def test_a_timestamp_refused_twice_is_the_end(client: str, asked: Asked) -> None
 
 
 @on_each_client
-def test_twenty_calls_at_once_ask_the_time_once(client: str) -> None:
+def test_many_calls_at_once_ask_the_time_once(client: str) -> None:
     orders = [Asked((SpreadOrderId(ord_id=number),)) for number in range(1, 21)]
     with FaultServer([Serve(Exchange(together=20))]) as server:
         results = at_once(client, server.url, orders)

@@ -107,7 +107,7 @@ def test_a_code_counts_for_each_order_of_a_batch(bench: Bench, client: str) -> N
 
 # What a refusal says of the order: nothing was done, nothing was changed, or that its code leaves it open.
 ACTED = {
-    "R": (("did not act", "changed nothing", "does not say"), ("未被处理", "未作任何更改", "未说明")),
+    "R": (("did not act", "changed nothing", "does not say"), ("未处理该订单", "未作任何更改", "未说明")),
     "U": (("may have acted",), ("可能已处理",)),
 }
 

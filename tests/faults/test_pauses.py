@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from okx_client import AuthenticationError, Rejected, Retries, Unavailable
+from okx_client import AuthenticationError, Rejected, Retries, Unavailable, operations
 
 from ..client.support import SECRETS
 from .fault_server import FaultServer
@@ -58,7 +58,8 @@ def test_a_client_that_was_closed_meanwhile_sends_nothing_more_and_keeps_what_ok
 @on_each_client
 def test_pauses_double_within_their_jitter_up_to_the_longest(client: str) -> None:
     policy = Retries(attempts=8, deadline=999, first_pause=1, longest_pause=8)
-    for answer, window in ((refused("50013", 429), 0), (refused("50011", 429), 2)):
+    period = operations.CANCEL_SPREAD_ORDER.rate_limits[0].period_seconds
+    for answer, window in ((refused("50013", 429), 0), (refused("50011", 429), period)):
         _, _, slept = run(client, SPREAD, answer, retries=policy)
         shares = [(pause - window) / longest for pause, longest in zip(slept, [1, 2, 4, 8, 8, 8, 8], strict=True)]
         assert all(0.5 <= share < 1.0001 for share in shares)

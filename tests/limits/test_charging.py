@@ -26,14 +26,19 @@ CALL, PUT = "BTC-USD-261225-100000-C", "BTC-USD-261225-90000-P"
 FUTURE, SWAP, SPOT, EVENT = "BTC-USD-261225", "BTC-USDT-SWAP", "BTC-USDT", "BTC-ABOVE-DAILY-260224-1600-65000"
 
 
+# Who shares a limit is the spec's; how high it is stands here, because the tests are about what is made of it.
+SPREADS = evolve(CANCEL_SPREAD_ORDER, rate_limits=(RateLimit(20, 2, "request"),))
+ALGOS = evolve(CANCEL_ALGO_ORDERS, rate_limits=(RateLimit(20, 2, "order"),))
+
+
 def buckets(*inst_ids: str, account: str = "main", **options: Any) -> dict[str, int]:
-    cost = charges(CANCEL_ALGO_ORDERS, inst_ids, account=account, **options)
+    cost = charges(ALGOS, inst_ids, account=account, **options)
     return {charge.bucket: charge.units for charge in cost}
 
 
 def test_the_numbers_come_from_the_table() -> None:
     for limit in (RateLimit(20, 2, "request"), RateLimit(3, 5, "request")):
-        operation = evolve(CANCEL_SPREAD_ORDER, rate_limits=(limit,))
+        operation = evolve(SPREADS, rate_limits=(limit,))
         (charge,) = charges(operation, [""], account="main")
         assert (charge.units, charge.limit, charge.period_seconds) == (1, limit.count, limit.period_seconds)
 
@@ -46,9 +51,7 @@ def test_algo_cancels_cost_their_orders_in_the_bucket_of_their_instrument() -> N
 
 
 def test_all_spreads_share_one_bucket_and_cost_one_each() -> None:
-    assert charges(CANCEL_SPREAD_ORDER, [""], account="main") == (
-        Charge("main|cancelSpreadOrder|request/2s", 1, 20, 2),
-    )
+    assert charges(SPREADS, [""], account="main") == (Charge("main|cancelSpreadOrder|request/2s", 1, 20, 2),)
 
 
 def test_options_share_the_bucket_of_their_family_and_nothing_else_does() -> None:
@@ -111,16 +114,14 @@ def test_names_with_separators_in_them_never_meet_in_one_bucket(
 
 
 def test_no_account_can_be_named_like_the_bucket_of_all_accounts() -> None:
-    for_all, for_one = (
-        evolve(CANCEL_ALGO_ORDERS, rate_limit_rules=(RateLimitRule(keys),)) for keys in (("ip",), ("ip", "user"))
-    )
+    for_all, for_one = (evolve(ALGOS, rate_limit_rules=(RateLimitRule(keys),)) for keys in (("ip",), ("ip", "user")))
     assert charges(for_all, [SPOT], account="*") != charges(for_one, [SPOT], account="*")
 
 
 def test_what_no_rule_speaks_of_is_charged_to_the_account() -> None:
     """A limit holds for all requests, also where the page says how to count only for some."""
     only_options = RateLimitRule(("user", "instrument family"), applies_to="options only")
-    operation = evolve(CANCEL_ALGO_ORDERS, rate_limit_rules=(only_options,))
+    operation = evolve(ALGOS, rate_limit_rules=(only_options,))
     (charge,) = charges(operation, [SPOT, SWAP], account="main")
     assert (charge.bucket, charge.units) == ("main|cancelAlgoOrders|order/2s", 2)
 
@@ -131,18 +132,18 @@ def test_no_name_holds_a_hash_tag_of_redis() -> None:
 
 
 def test_a_request_without_instruments_is_still_charged() -> None:
-    assert [charge.units for charge in charges(CANCEL_SPREAD_ORDER, [], account="main")] == [1]
+    assert [charge.units for charge in charges(SPREADS, [], account="main")] == [1]
 
 
 @pytest.mark.parametrize(("share", "limit"), [(1.0, 20), (0.5, 10), (0.29, 5), (0.55, 11), (0.001, 1)])
 def test_a_share_leaves_room_and_never_nothing(share: float, limit: int) -> None:
-    (charge,) = charges(CANCEL_SPREAD_ORDER, [""], account="main", share=share)
+    (charge,) = charges(SPREADS, [""], account="main", share=share)
     assert charge.limit == limit
-    assert charge.bucket == charges(CANCEL_SPREAD_ORDER, [""], account="main")[0].bucket
+    assert charge.bucket == charges(SPREADS, [""], account="main")[0].bucket
 
 
 def test_a_share_in_percent_is_not_spoilt_by_binary_fractions() -> None:
-    operation = evolve(CANCEL_SPREAD_ORDER, rate_limits=(RateLimit(100, 2, "request"),))
+    operation = evolve(SPREADS, rate_limits=(RateLimit(100, 2, "request"),))
     for percent in range(1, 101):
         (charge,) = charges(operation, [""], account="main", share=percent / 100)
         assert charge.limit == percent
@@ -151,7 +152,7 @@ def test_a_share_in_percent_is_not_spoilt_by_binary_fractions() -> None:
 @pytest.mark.parametrize("share", [0.0, -0.5, 1.01, math.nan, "x"])
 def test_a_share_out_of_range_is_refused(share: float) -> None:
     with pytest.raises(ConfigurationError, match="limit_share"):
-        charges(CANCEL_SPREAD_ORDER, [""], account="main", share=share)
+        charges(SPREADS, [""], account="main", share=share)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +166,7 @@ def test_a_share_out_of_range_is_refused(share: float) -> None:
 )
 def test_a_word_that_is_not_understood_is_an_error_and_no_free_pass(change: dict[str, Any], word: str) -> None:
     with pytest.raises(ConfigurationError, match=f"cancelAlgoOrders says '{word}'"):
-        charges(evolve(CANCEL_ALGO_ORDERS, **change), [SPOT], account="main")
+        charges(evolve(ALGOS, **change), [SPOT], account="main")
 
 
 def test_every_word_that_the_docs_reader_knows_is_understood() -> None:
@@ -173,7 +174,7 @@ def test_every_word_that_the_docs_reader_knows_is_understood() -> None:
     for unit in SHARED_WORDS["unit"]:
         for applies_to in SHARED_WORDS["applies_to"]:
             limits = (RateLimit(20, 2, unit, applies_to),)
-            operation = evolve(CANCEL_ALGO_ORDERS, rate_limits=limits, rate_limit_rules=(rule,))
+            operation = evolve(ALGOS, rate_limits=limits, rate_limit_rules=(rule,))
             assert charges(operation, [SPOT, CALL], account="main")
 
 
@@ -185,7 +186,7 @@ def test_every_operation_of_the_spec_is_charged_whatever_the_instrument() -> Non
 
 @pytest.mark.parametrize("key", ["ip", "master account", "instrument type", "currency"])
 def test_what_a_request_does_not_tell_is_one_bucket_for_all_accounts(key: str) -> None:
-    operation = evolve(CANCEL_ALGO_ORDERS, rate_limit_rules=(RateLimitRule((key,)),))
+    operation = evolve(ALGOS, rate_limit_rules=(RateLimitRule((key,)),))
     one, other = (charges(operation, [SPOT, CALL], account=account) for account in ("one", "*"))
     assert one == other
     assert [charge.units for charge in one] == [2]
@@ -193,14 +194,14 @@ def test_what_a_request_does_not_tell_is_one_bucket_for_all_accounts(key: str) -
 
 
 def test_a_limit_without_a_rule_is_the_accounts() -> None:
-    operation = evolve(CANCEL_ALGO_ORDERS, rate_limit_rules=())
+    operation = evolve(ALGOS, rate_limit_rules=())
     (charge,) = charges(operation, [SPOT, CALL], account="main")
     assert (charge.bucket, charge.units) == ("main|cancelAlgoOrders|order/2s", 2)
 
 
 def test_of_two_limits_on_the_same_requests_the_lower_holds_and_orders_count_once() -> None:
     limits = (RateLimit(20, 2, "order"), RateLimit(7, 2, "order", "options only"), RateLimit(60, 60, "order"))
-    operation = evolve(CANCEL_ALGO_ORDERS, rate_limits=limits, rate_limit_rules=(RateLimitRule(("user",)),))
+    operation = evolve(ALGOS, rate_limits=limits, rate_limit_rules=(RateLimitRule(("user",)),))
     assert charges(operation, [SPOT, CALL, PUT], account="main") == (
         Charge("main|cancelAlgoOrders|order/2s", 3, 7, 2),
         Charge("main|cancelAlgoOrders|order/60s", 3, 60, 60),

@@ -118,7 +118,7 @@ def test_a_mixed_request_takes_from_all_its_buckets_or_from_none(shared_redis: R
         assert contents(shared_redis, prefix) == before
     assert isinstance(denied, Denied)
     assert "limit of 4 /" in denied.cause.en
-    assert "限速 4 /" in denied.cause.zh
+    assert "每 1000 秒 4 个" in denied.cause.zh
 
 
 def test_what_cannot_be_granted_or_costs_nothing_is_not_asked(prefix: str) -> None:

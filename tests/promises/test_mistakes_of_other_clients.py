@@ -72,7 +72,7 @@ MISTAKES: Final = [
     ("agent-trade-kit", "takes code 1 for success", "code_1_is_never_a_success"),
     ("agent-trade-kit", "loses the successes of code 2", "a_batch_that_is_accepted_in_part_keeps_its_successes"),
     ("agent-trade-kit", "puts the status for the code", "okxs_code_and_the_http_status_both_survive"),
-    ("agent-trade-kit", "allows 20 a second", "no_two_seconds_hold_more_than_twenty"),
+    ("agent-trade-kit", "allows 20 a second", "no_period_holds_more_requests_than_okx_allows"),
     ("agent-trade-kit", "counts a batch as one", "orders_are_counted_where_okx_counts_orders"),
     ("agent-trade-kit", "has a bucket per tool", "a_bucket_is_an_accounts_instrument_whatever_is_called_and_how"),
     ("agent-trade-kit", "stamps before it queues", "the_timestamp_is_taken_after_the_wait_for_a_turn"),

@@ -19,7 +19,8 @@ from tests.client.support import answer, refusal
 
 from .support import START, Echo, Moment, Noting, client
 
-ALGOS = operations.CANCEL_ALGO_ORDERS
+ALGOS, SPREADS = operations.CANCEL_ALGO_ORDERS, operations.CANCEL_SPREAD_ORDER
+ALGO_LIMIT, SPREAD_LIMIT = ALGOS.rate_limits[0], SPREADS.rate_limits[0]
 ACCEPTED = {"sCode": "0"}
 
 
@@ -39,8 +40,9 @@ def test_the_timestamp_is_taken_after_the_wait_for_a_turn() -> None:
 def test_orders_are_counted_where_okx_counts_orders() -> None:
     limiter = Noting()
     with client(transport=Echo(), limiter=limiter) as (okx, _):
-        okx.algo.cancel_orders([AlgoOrderId("BTC-USDT", algo_id=number) for number in range(1, 8)])
-    assert [[(charge.units, charge.limit) for charge in noted] for noted in limiter.noted] == [[(7, 20)]]
+        okx.algo.cancel_orders([AlgoOrderId("BTC-USDT", algo_id=number) for number in (1, 2)])
+    charged = [[(charge.units, charge.limit) for charge in noted] for noted in limiter.noted]
+    assert charged == [[(2, ALGO_LIMIT.count)]]
 
 
 # agent-trade-kit has a bucket for each tool, four for one and the same instrument; ccxt one for all instruments.
@@ -51,32 +53,33 @@ def test_a_bucket_is_an_accounts_instrument_whatever_is_called_and_how() -> None
     alone = charges(ALGOS, ["BTC-USDT"], account="main")
     assert alone[0].bucket in {charge.bucket for charge in mixed}
     assert charges(ALGOS, ["BTC-USDT"], account="other")[0].bucket != alone[0].bucket
-    spreads = charges(operations.CANCEL_SPREAD_ORDER, [""], account="main")
+    spreads = charges(SPREADS, [""], account="main")
     assert len(spreads) == 1, "all spreads share one bucket"
 
 
-# agent-trade-kit refills 20 a second, which is twice what OKX allows.
-def test_no_two_seconds_hold_more_than_twenty() -> None:
-    moment, count = Moment(), 61
+# agent-trade-kit refills 20 a second, which was twice what OKX allowed.
+def test_no_period_holds_more_requests_than_okx_allows() -> None:
+    moment, limit, period = Moment(), SPREAD_LIMIT.count, SPREAD_LIMIT.period_seconds
+    count = 3 * limit + 1
     limiter = MemoryLimiter(clock=moment)
     with client(*(answer(ACCEPTED) for _ in range(count)), moment=moment, limiter=limiter) as (okx, script):
         for number in range(1, count + 1):
             okx.spread.cancel_order(ord_id=number)
     times = [sent_at(request) for request in script.requests]
     assert len(times) == count
-    assert all(later - earlier > 2 for earlier, later in zip(times, times[20:], strict=False))
-    assert times[-1] < 7, "and none waits for longer than that takes"
+    assert all(later - earlier > period for earlier, later in zip(times, times[limit:], strict=False))
+    assert times[-1] < 3 * (period + 0.1), "and none waits for longer than that takes"
 
 
 # nautilus allows one cancel-algos a second, as if every batch were full.
 def test_small_batches_do_not_wait_as_if_they_were_full() -> None:
     moment = Moment()
     with client(transport=(echo := Echo()), moment=moment, limiter=MemoryLimiter(clock=moment)) as (okx, _):
-        for number in range(1, 21):
+        for number in range(ALGO_LIMIT.count):
             okx.algo.cancel_orders([AlgoOrderId("BTC-USDT", algo_id=number)])
-        assert (len(echo.bodies), moment.now) == (20, START)
-        okx.algo.cancel_orders([AlgoOrderId("BTC-USDT", algo_id="21")])
-    assert moment.now > START + 2
+        assert (len(echo.bodies), moment.now) == (ALGO_LIMIT.count, START)
+        okx.algo.cancel_orders([AlgoOrderId("BTC-USDT", algo_id="one too many")])
+    assert moment.now > START + ALGO_LIMIT.period_seconds
 
 
 # python-okx and okx-api pace nothing.
@@ -142,11 +145,11 @@ def test_every_wait_on_the_wire_ends_and_can_be_set() -> None:
 
 # agent-trade-kit holds a call back for up to 30 s, which its caller can neither see nor shorten.
 def test_a_turn_that_is_too_far_away_is_said_at_once_and_costs_nothing() -> None:
-    moment = Moment()
-    limiter = MemoryLimiter(clock=moment)
-    with client(*(answer(ACCEPTED) for _ in range(21)), moment=moment, limiter=limiter, max_wait=1.0) as (okx, script):
-        for number in range(1, 21):
+    moment, limit = Moment(), SPREAD_LIMIT
+    options = Options(limiter=MemoryLimiter(clock=moment), max_wait=limit.period_seconds / 2)
+    with client(*(answer(ACCEPTED) for _ in range(limit.count + 1)), moment=moment, **options) as (okx, script):
+        for number in range(limit.count):
             okx.spread.cancel_order(ord_id=number)
         with pytest.raises(Exception, match="max_wait"):
-            okx.spread.cancel_order(ord_id="21")
-    assert (len(script.requests), moment.now) == (20, START)
+            okx.spread.cancel_order(ord_id="one too many")
+    assert (len(script.requests), moment.now) == (limit.count, START)
