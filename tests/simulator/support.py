@@ -10,6 +10,7 @@ from typing import Any
 
 from attrs import define, frozen
 
+from okx_client import operations
 from okx_client.simulator import Answer, Exchange
 
 API_KEY = "37c541a1-2b9b-4e1d-9d4c-0e6ad3f5f9a1"
@@ -23,6 +24,10 @@ SPREAD_STATE = "/api/v5/sprd/order"
 ALGO_STATE = "/api/v5/trade/order-algo"
 
 START = 1_700_000_000.25
+
+TOLERANCE = operations.CLOCK.tolerance_seconds
+LONGEST = operations.CANCEL_SPREAD_ORDER.id_fields[1].max_length or 0
+LONGEST_ALGO = operations.CANCEL_ALGO_ORDERS.id_fields[1].max_length or 0
 
 
 @define

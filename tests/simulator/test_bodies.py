@@ -10,7 +10,7 @@ from okx_client.simulator import Exchange
 from okx_client.simulator.bodies import MAX_BODY_BYTES, read_items
 from okx_client.simulator.request import RefusedError, Request
 
-from .support import ALGOS, SPREAD, Caller, Reply
+from .support import ALGOS, LONGEST, LONGEST_ALGO, SPREAD, Caller, Reply
 
 ITEM = {"instId": "BTC-USDT", "algoId": "1"}
 
@@ -67,14 +67,14 @@ FAULTS: dict[str, tuple[str, str, dict[str, object]]] = {
     "null id": (SPREAD, "51003", {"ordId": None}),
     "number as id": (SPREAD, "51000", {"ordId": 2510789768709120}),
     "list as id": (SPREAD, "51000", {"clOrdId": ["a"]}),
-    "long client id": (SPREAD, "51000", {"clOrdId": "x" * 33}),
+    "long client id": (SPREAD, "51000", {"clOrdId": "x" * (LONGEST + 1)}),
     "no instrument": (ALGOS, "50014", {"algoId": "1"}),
     "empty instrument": (ALGOS, "50014", {"instId": "", "algoId": "1"}),
     "number as instrument": (ALGOS, "51000", {"instId": 7, "algoId": "1"}),
     "no algo id": (ALGOS, "51003", {"instId": "BTC-USDT"}),
     "empty algo ids": (ALGOS, "51003", {"instId": "BTC-USDT", "algoId": "", "algoClOrdId": ""}),
     "number as algo id": (ALGOS, "51000", {"instId": "BTC-USDT", "algoId": 1}),
-    "long algo client id": (ALGOS, "51000", {"instId": "BTC-USDT", "algoClOrdId": "x" * 33}),
+    "long algo client id": (ALGOS, "51000", {"instId": "BTC-USDT", "algoClOrdId": "x" * (LONGEST_ALGO + 1)}),
 }
 
 
@@ -86,9 +86,9 @@ def test_a_wrong_item_is_refused_in_its_place(name: str, caller: Caller) -> None
     assert reply.content["data"][0]["sMsg"]
 
 
-def test_a_client_id_of_32_characters_is_read(exchange: Exchange, caller: Caller) -> None:
-    exchange.add_spread_order(cl_ord_id="x" * 32)
-    assert caller.post(SPREAD, {"clOrdId": "x" * 32}).codes == ["0"]
+def test_the_longest_client_id_is_read(exchange: Exchange, caller: Caller) -> None:
+    exchange.add_spread_order(cl_ord_id="x" * LONGEST)
+    assert caller.post(SPREAD, {"clOrdId": "x" * LONGEST}).codes == ["0"]
 
 
 def test_undocumented_fields_are_ignored(exchange: Exchange, caller: Caller) -> None:

@@ -14,6 +14,7 @@ from .support import (
     SPREAD_STATE,
     START,
     TIME,
+    TOLERANCE,
     Caller,
     Clock,
     Reply,
@@ -64,7 +65,7 @@ def test_a_long_life_does_not_fill_the_memory(exchange: Exchange) -> None:
 # -- the clock -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seconds", [45, -45])
+@pytest.mark.parametrize("seconds", [TOLERANCE + 15, -TOLERANCE - 15])
 def test_a_skewed_clock_refuses_honest_times_and_tells_its_own(
     seconds: float, exchange: Exchange, caller: Caller
 ) -> None:
@@ -78,7 +79,8 @@ def test_a_skewed_clock_refuses_honest_times_and_tells_its_own(
 
 
 def test_a_skew_replaces_the_one_before(exchange: Exchange, caller: Caller) -> None:
-    for seconds, code in ((45, "50102"), (20, "1"), (20, "1"), (0, "1"), (-31, "50102"), (0, "1")):
+    near, far = TOLERANCE - 1, TOLERANCE + 1
+    for seconds, code in ((far, "50102"), (near, "1"), (near, "1"), (0, "1"), (-far, "50102"), (0, "1")):
         exchange.skew_clock(seconds)
         assert caller.post(SPREAD, {"ordId": "404"}).code == code
 

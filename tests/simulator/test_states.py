@@ -7,7 +7,18 @@ import pytest
 from okx_client._generated.operations import OPERATIONS
 from okx_client.simulator import Exchange
 
-from .support import ALGO_STATE, ALGOS, SPREAD, SPREAD_STATE, START, Caller, Clock, new_exchange, timestamp
+from .support import (
+    ALGO_STATE,
+    ALGOS,
+    SPREAD,
+    SPREAD_STATE,
+    START,
+    TOLERANCE,
+    Caller,
+    Clock,
+    new_exchange,
+    timestamp,
+)
 
 
 def test_a_spread_order_is_told_by_either_id(exchange: Exchange, caller: Caller) -> None:
@@ -91,7 +102,7 @@ def test_spread_and_algo_orders_do_not_find_each_other(exchange: Exchange, calle
     [
         ("50103", {"key": None}),
         ("50113", {"sign": "5at6+amHcKIIj4qp5NKQH6aVwAo6Wu8+bmafBirK3M0="}),
-        ("50102", {"timestamp": timestamp(START - 31)}),
+        ("50102", {"timestamp": timestamp(START - TOLERANCE - 1)}),
     ],
 )
 def test_a_stranger_learns_nothing(path: str, code: str, changes: dict[str, Any], caller: Caller) -> None:
