@@ -21,16 +21,17 @@ from generator.docs.lock import Lock
 from generator.docs.reading import markdown
 from generator.docs.reading import page as reading
 from generator.findings import InputError
+from generator.spec import Spec
 from tests.generator.support import ROOT, dumped, edited
 from tests.generator.test_any_mistake import _WRONG as WRONG
 from tests.generator.test_any_mistake import _changed as with_mistake
 from tests.generator.test_any_mistake import _places as places_of
 
 from .drifting import FILE, OPERATIONS, SPEC, TEXT, Change, added, facts, limit, page, row, values
+from .support import spec_of_2026
 
 DATA = yaml.safe_load(TEXT)
 SHARED = ROOT.parent / "shared" / "okx-docs" / "pages"
-REAL = ROOT / "spec" / "openapi.yaml"
 NAMES = ("spread-trading-rest-api-cancel-order", "order-book-trading-algo-trading-post-cancel-algo-order")
 
 
@@ -274,22 +275,24 @@ def okx_page(version: str, name: str) -> PageFacts:
 @pytest.mark.skipif(not SHARED.is_dir(), reason="OKX's pages are not at hand (../shared)")
 class TestOkxPages:
     @pytest.fixture
-    def lock(self) -> Lock:
-        spec, lock = spec_file.load(REAL), Lock()
+    def spec(self) -> Spec:
+        return spec_file.parse(spec_of_2026().encode(), Path("openapi.yaml"))
+
+    @pytest.fixture
+    def lock(self, spec: Spec) -> Lock:
+        lock = Lock()
         for name in NAMES:
             lock = accept(lock, spec, okx_page("2026-01", name))
         return lock
 
     @pytest.mark.parametrize("name", NAMES)
-    def test_spec_and_january_agree_without_anything_accepted(self, name: str, lock: Lock) -> None:
-        spec = spec_file.load(REAL)
+    def test_spec_and_january_agree_without_anything_accepted(self, name: str, spec: Spec, lock: Lock) -> None:
         assert drift(spec, Lock(), okx_page("2026-01", name)) == []
         assert drift(spec, lock, okx_page("2026-01", name)) == []
         assert [entry.accepted for entry in lock.pages[name].languages.values()] == [(), ()]
 
     @pytest.mark.parametrize("name", NAMES)
-    def test_by_august_only_the_permission_line_is_gone(self, name: str, lock: Lock) -> None:
-        spec = spec_file.load(REAL)
+    def test_by_august_only_the_permission_line_is_gone(self, name: str, spec: Spec, lock: Lock) -> None:
         (finding,) = drift(spec, lock, okx_page("2026-08", name))
         assert (finding.kind, finding.impact, finding.language) == ("permission-changed", "none", "both")
         assert (finding.old, finding.new) == ("trade", None)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from generator import spec as spec_file
 from generator.docs.comparing import compare
@@ -16,12 +17,10 @@ from generator.lint import lint
 from generator.spec import Spec
 from tests.generator.support import REAL, ROOT, TEXTS, TINY, after, before, edited, line_of
 
-from .support import facts_of
+from .support import ALGO, ALGO_BODY, SPREAD, facts_of, spec_of_2026
 
 SHARED = ROOT.parent / "shared" / "okx-docs" / "pages" / "2026-01"
 OKX = sorted(SHARED.glob("*.md"))
-SPREAD: Pointer = ("paths", "/api/v5/sprd/cancel-order", "post")
-ALGO: Pointer = ("paths", "/api/v5/trade/cancel-algos", "post")
 DO: Pointer = ("paths", "/do", "post")
 
 Told = list[tuple[str, str, str | None, bool]]
@@ -38,6 +37,21 @@ def of_tiny(*edits: tuple[str, str], language: Language = "en", like: LanguageFa
     return from_spec.facts(spec, DO, language, like)
 
 
+def number(*place: str | int) -> int:
+    """What stands at a place of the spec, of which OKX may change the numbers."""
+    node = yaml.safe_load(REAL)
+    for step in place:
+        node = node[step]
+    assert isinstance(node, int)
+    return node
+
+
+def only_limit(operation: Pointer, unit: str) -> tuple[RateLimit, ...]:
+    """The one limit of an operation, with the numbers that the spec has now."""
+    place = (*operation, "x-rate-limits", 0)
+    return (RateLimit(number(*place, "count"), number(*place, "periodSeconds"), unit),)
+
+
 def told(rows: tuple[Row, ...]) -> Told:
     return [(row.name, row.type, row.required, row.deprecated) for row in rows]
 
@@ -47,7 +61,7 @@ def test_the_spread_operation_says_what_its_page_says(language: Language) -> Non
     facts = from_spec.facts(parsed(), SPREAD, language)
     assert facts.endpoint == "POST /api/v5/sprd/cancel-order"
     assert facts.title == ("Cancel one spread order" if language == "en" else "撤销一个价差订单")
-    assert facts.rate_limits == (RateLimit(20, 2, "request"),)
+    assert facts.rate_limits == only_limit(SPREAD, "request")
     assert facts.rate_limit_rules == (RateLimitRule(("user",)),)
     assert (facts.permission, facts.body, facts.max_batch) == ("trade", "object", None)
     ids = [("ordId", "string", "conditional", False), ("clOrdId", "string", "conditional", False)]
@@ -63,12 +77,12 @@ def test_the_spread_operation_says_what_its_page_says(language: Language) -> Non
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_algo_operation_says_what_its_page_says(language: Language) -> None:
     facts = from_spec.facts(parsed(), ALGO, language)
-    assert facts.rate_limits == (RateLimit(20, 2, "order"),)
+    assert facts.rate_limits == only_limit(ALGO, "order")
     assert facts.rate_limit_rules == (
         RateLimitRule(("instrument", "user"), "except options"),
         RateLimitRule(("instrument family", "user"), "options only"),
     )
-    assert (facts.body, facts.max_batch) == ("array", 10)
+    assert (facts.body, facts.max_batch) == ("array", number(*ALGO_BODY, "maxItems"))
     assert told(facts.request) == [
         ("instId", "string", "yes", False),
         ("algoId", "string", "conditional", False),
@@ -82,7 +96,7 @@ def test_the_algo_operation_says_what_its_page_says(language: Language) -> None:
 @pytest.mark.skipif(not OKX, reason="OKX's pages are not at hand (../shared)")
 @pytest.mark.parametrize("path", OKX, ids=lambda path: path.stem)
 def test_the_spec_and_okx_s_pages_agree_in_all_facts(path: Path) -> None:
-    spec, page = parsed(), facts_of(path)
+    spec, page = parsed(spec_of_2026()), facts_of(path)
     pointer = from_spec.find(spec, page)
     assert pointer in (SPREAD, ALGO)
     for language in LANGUAGES:
@@ -96,11 +110,11 @@ def test_every_fact_has_the_line_to_edit() -> None:
     begins = {
         "title": "summary: Cancel a batch",
         "endpoint": "post:",
-        "rate_limits": "- {count: 20",
+        "rate_limits": f"- {{count: {number(*ALGO, 'x-rate-limits', 0, 'count')},",
         "rate_limit_rules": "- {keys: [instrument, user]",
         "permission": "x-permission: trade",
         "body": "schema:",
-        "max_batch": "maxItems: 10",
+        "max_batch": f"maxItems: {number(*ALGO_BODY, 'maxItems')}",
         "request": "schema:",
         "response": "schema:",
         "notes": "x-caveats:",

@@ -22,12 +22,12 @@ from .values import Schema
 
 _ANSWER = Texts(
     "OKX's answer. Read the envelope's `code` first, then the items of `data`.",
-    "OKX 的响应。先看外层的 `code`，再看 `data` 中的各项。",
+    "OKX 的响应。请先看外层的 `code`，再看 `data` 中的各项。",
 )
 _ITEM_CODES = ("sCode", "data.sCode")  # without and with the envelope in the table
 _ANSWER_OF_ITEMS = Texts(
     "OKX's answer. Read each item's `sCode` first, then the envelope's `code`.",
-    "OKX 的响应。先看每一项的 `sCode`，再看外层的 `code`。",
+    "OKX 的响应。请先看每一项的 `sCode`，再看外层的 `code`。",
 )
 
 
