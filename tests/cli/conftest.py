@@ -11,11 +11,12 @@ from okx_client.cli import main
 from okx_client.simulator import Exchange
 from okx_client.simulator.server import running
 
-from .support import Ran, clean, environment, new_exchange
+from .support import SPREAD_LIMIT, Ran, clean, environment, new_exchange
 
 Run = Callable[..., Ran]
 
-MANY = 200  # spread orders: ten windows of the limit, long enough to be interrupted, however fast the machine is
+# Spread orders: ten windows of the limit, long enough to be interrupted, however fast the machine is.
+MANY = 10 * SPREAD_LIMIT.count
 
 
 @pytest.fixture

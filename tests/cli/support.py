@@ -13,11 +13,15 @@ from typing import Any
 
 from attrs import frozen
 
+from okx_client import operations
 from okx_client.simulator import Exchange
 
 from ..client.support import API_KEY, KEYS, PASSPHRASE, SECRET_KEY, SECRETS
 
 POSIX = sys.platform != "win32"
+
+SPREAD_LIMIT, ALGO_LIMIT = operations.CANCEL_SPREAD_ORDER.rate_limits[0], operations.CANCEL_ALGO_ORDERS.rate_limits[0]
+SLACK = 0.05  # seconds of each window, the limiter's
 
 # A CI job may ignore signals, and its children with it; a person's shell does not.
 PROGRAM = """

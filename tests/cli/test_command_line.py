@@ -18,10 +18,11 @@ from okx_client.simulator import Exchange
 
 from ..client.support import SECRET_KEY
 from .conftest import Run
-from .support import POSIX, environment, no_secret_in, profile
+from .support import ALGO_LIMIT, POSIX, SLACK, SPREAD_LIMIT, environment, no_secret_in, profile
 from .test_profiles import write
 
-LIMIT = operations.CANCEL_SPREAD_ORDER.rate_limits[0].count
+LIMIT = SPREAD_LIMIT.count
+BATCH = operations.CANCEL_ALGO_ORDERS.max_batch or 1
 
 
 def test_the_version_comes_with_the_hash_of_the_spec(run: Run) -> None:
@@ -119,15 +120,21 @@ def test_demo_orders_are_not_asked_about(run: Run, url: str, exchange: Exchange)
 
 
 def test_a_dry_run_sends_nothing_and_needs_no_credentials(run: Run) -> None:
-    result = run("cancel", "algo", *(f"BTC-USDT:{number}" for number in range(1, 26)), "--dry-run")
+    late = min(BATCH, ALGO_LIMIT.count)  # as many as one request names, beyond what leaves at once
+    orders = [f"BTC-USDT:{number}" for number in range(1, ALGO_LIMIT.count + late + 1)]
+    result = run("cancel", "algo", *orders, "--dry-run")
     assert result.status == 0
     assert "environment  not known: no credentials" in result.err
     lines = result.out.splitlines()
     heads = [line.split()[:2] + line.split()[4:5] for line in lines if "request" in line]
-    assert heads == [["0.00", "s", "10"], ["0.00", "s", "10"], ["2.05", "s", "5"]]
-    assert f"(waits for the limit: instrument BTC-USDT, {LIMIT} orders in 2 s)" in result.out
-    assert [line.strip() for line in lines if "request" not in line] == [f"BTC-USDT:{n}" for n in range(1, 26)]
-    assert "nothing was sent. 3 requests, the last one after 2.05 s" in result.err
+    full, rest = divmod(ALGO_LIMIT.count, BATCH)
+    at_once = [str(number) for number in [BATCH] * full + [rest] if number]
+    then = f"{ALGO_LIMIT.period_seconds + SLACK:.2f}"
+    assert heads == [*(["0.00", "s", number] for number in at_once), [then, "s", str(late)]]
+    limit = f"{ALGO_LIMIT.count} orders in {ALGO_LIMIT.period_seconds:g} s"
+    assert f"(waits for the limit: instrument BTC-USDT, {limit})" in result.out
+    assert [line.strip() for line in lines if "request" not in line] == orders
+    assert f"nothing was sent. {len(heads)} requests, the last one after {then} s" in result.err
 
 
 def test_a_dry_run_with_credentials_says_where_it_would_go_and_goes_nowhere(
@@ -147,30 +154,29 @@ def test_the_json_of_a_dry_run_has_the_form_that_is_promised(run: Run, url: str)
         "requests",
     ]  # fmt: skip
     assert document["dry_run"] is True
-    assert document["totals"] == {"orders": LIMIT + 1, "repeated": 0, "requests": LIMIT + 1, "seconds": 2.05}
+    then = pytest.approx(SPREAD_LIMIT.period_seconds + SLACK, abs=0.001)
+    assert document["totals"] == {"orders": LIMIT + 1, "repeated": 0, "requests": LIMIT + 1, "seconds": then}
     assert document["requests"][0] == {"at_seconds": 0.0, "orders": [{"ordId": "1"}], "waits_for": []}
     assert document["requests"][-1] == {
-        "at_seconds": 2.05,
+        "at_seconds": then,
         "orders": [{"ordId": str(LIMIT + 1)}],
-        "waits_for": [{"count": LIMIT, "period_seconds": 2, "of": ""}],
+        "waits_for": [{"count": LIMIT, "period_seconds": SPREAD_LIMIT.period_seconds, "of": ""}],
     }
 
 
 @pytest.mark.skipif(not POSIX, reason="Windows has other permissions")
 def test_a_dry_run_with_a_limit_share_takes_longer(run: Run, home: Path) -> None:
     write(home, "[default]\n" + profile(limit_share=0.5))
-    totals = run("cancel", "spread", *range(1, LIMIT + 1), "--dry-run", "--json").document["totals"]
-    assert totals["seconds"] == 2.05
+    totals = run("cancel", "spread", *range(1, LIMIT // 2 + 2), "--dry-run", "--json").document["totals"]
+    assert totals["seconds"] == pytest.approx(SPREAD_LIMIT.period_seconds + SLACK, abs=0.001)
 
 
 def test_a_dry_run_names_limits_in_words(run: Run) -> None:
-    orders = [f"BTC-USDT:{number}" for number in range(1, 26)]
-    assert (
-        f"（等待限速：产品 BTC-USDT，每 2 秒 {LIMIT} 个订单）"
-        in run("cancel", "algo", *orders, "--dry-run", "--lang=zh").out
-    )
-    numbers = range(1, LIMIT + 2)
-    assert f"（等待限速：每 2 秒 {LIMIT} 次）" in run("cancel", "spread", *numbers, "--dry-run", "--lang", "zh").out
+    orders = [f"BTC-USDT:{number}" for number in range(1, ALGO_LIMIT.count + 2)]
+    words = f"（等待限速：产品 BTC-USDT，每 {ALGO_LIMIT.period_seconds:g} 秒 {ALGO_LIMIT.count} 个订单）"
+    assert words in run("cancel", "algo", *orders, "--dry-run", "--lang=zh").out
+    words = f"（等待限速：每 {SPREAD_LIMIT.period_seconds:g} 秒 {LIMIT} 次）"
+    assert words in run("cancel", "spread", *range(1, LIMIT + 2), "--dry-run", "--lang", "zh").out
 
 
 def test_what_a_dry_run_prints_can_be_pasted_back(run: Run) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, pairwise
 from typing import Any
 
 import httpx
@@ -17,10 +18,10 @@ from okx_client.simulator import Exchange, mock_transport
 
 from ..client.support import KEYS
 from ..virtual_time import VirtualTimeLoop, run_virtual
+from .support import ALGO_LIMIT, SPREAD_LIMIT
 
 SPREAD, ALGO = operations.CANCEL_SPREAD_ORDER, operations.CANCEL_ALGO_ORDERS
-LIMIT = ALGO.rate_limits[0].count
-PERIOD = ALGO.rate_limits[0].period_seconds
+TOGETHER = 0.01  # seconds; what leaves as close as this leaves at one moment
 
 Request = tuple[float, Counter[str]]
 
@@ -85,13 +86,19 @@ def foretold(orders: Sequence[Any], share: float) -> list[Request]:
 
 def same(told: list[Request], done: list[Request]) -> None:
     assert len(told) == len(done)
-    assert [at for at, _ in told] == pytest.approx([at for at, _ in done], abs=0.01)
-    assert in_tenths(told) == in_tenths(done)
+    times = [at for at, _ in told]
+    assert times == pytest.approx([at for at, _ in done], abs=TOGETHER)
+    moments = list(accumulate((after - at > 2 * TOGETHER for at, after in pairwise(times)), initial=0))
+    assert by_moment(moments, told) == by_moment(moments, done)
 
 
-def in_tenths(requests: list[Request]) -> Counter[tuple[float, str, int]]:
-    """What left when; at the same moment in any order."""
-    return Counter((round(at, 1), name, units) for at, named in requests for name, units in named.items())
+def by_moment(moments: Iterable[int], requests: list[Request]) -> Counter[tuple[int, str, int]]:
+    """What left at the first moment, at the second and so on; at the same moment in any order."""
+    return Counter(
+        (moment, name, units)
+        for moment, (_, named) in zip(moments, requests, strict=True)
+        for name, units in named.items()
+    )
 
 
 @pytest.mark.parametrize("share", [1.0, 0.3])
@@ -103,7 +110,7 @@ def test_algo_orders_leave_as_foretold(numbers: dict[str, int], share: float) ->
     same(foretold(orders, share), real(orders, share))
 
 
-@pytest.mark.parametrize("number", [1, 20, 21, 300])
+@pytest.mark.parametrize("number", [1, SPREAD_LIMIT.count, SPREAD_LIMIT.count + 1, 15 * SPREAD_LIMIT.count])
 def test_spread_orders_leave_as_foretold(number: int) -> None:
     orders = [SpreadOrderId(ord_id=1_000_000 + order) for order in range(number)]
     same(foretold(orders, 1.0), real(orders, 1.0))
@@ -122,17 +129,18 @@ def test_no_order_needs_no_request() -> None:
 
 
 def test_the_limit_that_a_request_waits_for_is_named() -> None:
-    crowded = [AlgoOrderId("BTC-USDT", algo_id=number) for number in range(1, LIMIT + 6)]
+    crowded = [AlgoOrderId("BTC-USDT", algo_id=number) for number in range(1, ALGO_LIMIT.count + 2)]
     told = forecast([AlgoOrderId("ETH-USDT", algo_id=999), *crowded], ALGO)
     assert [each.held_by for each in told.departures if each.at == 0 and each.held_by] == []
     late = [each for each in told.departures if each.at > 0]
-    assert [len(each.orders) for each in late] == [5]
-    assert late[0].held_by == (Limit(LIMIT, PERIOD, "order", "instrument=BTC-USDT"),)
+    assert [len(each.orders) for each in late] == [1]
+    assert late[0].held_by == (Limit(ALGO_LIMIT.count, ALGO_LIMIT.period_seconds, "order", "instrument=BTC-USDT"),)
 
 
 def test_the_time_left_falls_to_nothing_as_orders_are_settled() -> None:
-    told = forecast([SpreadOrderId(ord_id=number) for number in range(1, 3 * LIMIT + 1)], SPREAD)
-    left = [told.left(settled) for settled in range(3 * LIMIT + 1)]
-    assert left[0] == told.seconds >= 2 * PERIOD
+    number = 3 * SPREAD_LIMIT.count
+    told = forecast([SpreadOrderId(ord_id=order) for order in range(1, number + 1)], SPREAD)
+    left = [told.left(settled) for settled in range(number + 1)]
+    assert left[0] == told.seconds >= 2 * SPREAD_LIMIT.period_seconds
     assert left == sorted(left, reverse=True)
     assert left[-1] == 0

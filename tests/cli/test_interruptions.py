@@ -17,7 +17,7 @@ from okx_client.cli.signals import Signals
 from okx_client.simulator import Exchange
 
 from .conftest import MANY
-from .support import POSIX, clean, no_secret_in, started
+from .support import POSIX, SPREAD_LIMIT, clean, no_secret_in, started
 
 posix = pytest.mark.skipif(not POSIX, reason="Windows has no way to send a signal to one program alone")
 
@@ -25,7 +25,7 @@ posix = pytest.mark.skipif(not POSIX, reason="Windows has no way to send a signa
 def some_are_sent(exchange: Exchange) -> None:
     """Wait until the first window of the limit is used up, so that the program waits."""
     give_up = time.monotonic() + 60
-    while len(exchange.cancel_requests) < 20 and time.monotonic() < give_up:
+    while len(exchange.cancel_requests) < SPREAD_LIMIT.count and time.monotonic() < give_up:
         time.sleep(0.01)
 
 
@@ -45,7 +45,7 @@ def test_a_signal_ends_it_with_the_table_of_what_is_known(busy: Any, number: sig
         order, verdict = line.split()[:2]
         assert (verdict == "accepted") <= (order in gone)
         assert (verdict == "not") <= (order not in gone)
-    assert sum("  not sent  " in line for line in lines) >= MANY - 60
+    assert sum("  not sent  " in line for line in lines) >= MANY - 3 * SPREAD_LIMIT.count
     assert "safe to repeat" in lines[-1]
     assert f"interrupted ({number.name})" in err
     assert "Traceback" not in out + err
@@ -62,8 +62,8 @@ def test_with_json_an_interruption_is_in_the_one_document(busy: Any) -> None:
     document = json.loads(out)
     assert (document["exit_status"], document["interrupted"]) == (130, "SIGINT")
     assert document["totals"]["orders"] == len(document["orders"]) == MANY
-    assert document["totals"]["accepted"] + document["totals"]["unknown"] >= 20
-    assert document["totals"]["not_sent"] >= MANY - 60
+    assert document["totals"]["accepted"] + document["totals"]["unknown"] >= SPREAD_LIMIT.count
+    assert document["totals"]["not_sent"] >= MANY - 3 * SPREAD_LIMIT.count
 
 
 @posix
@@ -85,7 +85,8 @@ def test_a_signal_that_was_ignored_stays_ignored(busy: Any) -> None:
     exchange, arguments, variables = busy
     code = "import signal, sys\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n"
     code += "from okx_client.cli import main\nsys.exit(main())"
-    few = [*arguments[:2], *(order.ord_id for order in exchange.spread_orders()[:21])]
+    number = SPREAD_LIMIT.count + 1
+    few = [*arguments[:2], *(order.ord_id for order in exchange.spread_orders()[:number])]
     with subprocess.Popen(
         [sys.executable, "-c", code, *few], env=variables, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as program:
@@ -93,7 +94,7 @@ def test_a_signal_that_was_ignored_stays_ignored(busy: Any) -> None:
         program.send_signal(signal.SIGINT)
         out, _ = program.communicate(timeout=60)
     assert program.returncode == 0
-    assert out.splitlines()[-1].startswith("21 of 21 orders accepted.")
+    assert out.splitlines()[-1].startswith(f"{number} of {number} orders accepted.")
 
 
 def test_signals_are_given_back_at_the_end() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from okx_client.simulator import Exchange
 
+from ..client.support import TOO_LONG
 from .conftest import Run
 
 BIG = "590919993110396111"
@@ -91,7 +92,7 @@ BAD: dict[str, tuple[str, str | bytes, str]] = {
         "a.csv:2: the row runs on to line 4",
     ),
     "a header over two lines": ("spread", '"ord\nId"\n1\n', "a.csv:1: the row runs on to line 2"),
-    "too long": ("spread", f"clOrdId\n{'x' * 33}\n", "a.csv:2: clOrdId 'xxx"),
+    "too long": ("spread", f"clOrdId\n{TOO_LONG}\n", "a.csv:2: clOrdId 'xxx"),
     "no id in a row": ("spread", "ordId,side\n1,buy\n,sell\n", "a.csv:3: neither ordId nor clOrdId is given"),
     "no instrument": ("algo", "instId,algoId\n,1\n", "a.csv:2: instId is missing"),
     "no id column": ("spread", "id,side\n1,buy\n", "a.csv:1: the first line has to name the columns: ordId or clOrdId"),
@@ -199,7 +200,7 @@ def test_a_client_id_that_looks_like_a_number_is_one(run: Run) -> None:
 
 def test_every_problem_of_every_file_is_told_at_once(run: Run) -> None:
     one, two = write("one.csv", "ordId\n1\n2.5\n\n3e9\n"), write("two.jsonl", '{"ordId": 1}\nx\n')
-    result = run("cancel", "spread", "a b", "--client-id", "x" * 40, "--file", one, "--file", two, "--file", "none.csv")
+    result = run("cancel", "spread", "a b", "--client-id", TOO_LONG, "--file", one, "--file", two, "--file", "none.csv")
     assert result.status == 2
     for where in (
         "'a b'",

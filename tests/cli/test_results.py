@@ -18,9 +18,11 @@ from okx_client.simulator import Exchange, Fault
 from okx_client.text import Language, Text
 
 from .conftest import Run
+from .support import SLACK, SPREAD_LIMIT
 
 GONE = "404404404404404404"
 STATE = operations.CANCEL_ALGO_ORDERS.order_state_path
+LONGEST = operations.CANCEL_ALGO_ORDERS.id_fields[1].max_length or 0
 
 
 def test_everything_accepted_is_0(run: Run, url: str, exchange: Exchange) -> None:
@@ -148,31 +150,29 @@ def test_without_a_terminal_every_order_has_one_whole_line_and_no_colour(
 
 
 def test_before_anything_is_sent_it_is_told_where_and_how_much(run: Run, url: str, exchange: Exchange) -> None:
-    orders = [exchange.add_spread_order().ord_id for _ in range(30)]
+    number, seconds = SPREAD_LIMIT.count + 1, SPREAD_LIMIT.period_seconds + SLACK
+    orders = [exchange.add_spread_order().ord_id for _ in range(number)]
     result = run("cancel", "spread", *orders)
     for words in (
         "environment  DEMO trading",
         f"host         {url.removeprefix('http://')} (this machine, such as a simulator)",
         "credentials  the OKX_… variables of the environment",
-        "to cancel    30 spread orders, in 30 requests",
-        "time         about 2 s by OKX's limits; longer if another program spends the same ones",
+        f"to cancel    {number} spread orders, in {number} requests",
+        f"time         about {seconds:.0f} s by OKX's limits; longer if another program spends the same ones",
     ):
         assert words in result.err
 
 
 def test_a_wrong_clock_is_set_before_many_requests_leave(run: Run, url: str, exchange: Exchange) -> None:
-    exchange.skew_clock(500)
+    exchange.skew_clock(10 * operations.CLOCK.tolerance_seconds)
     orders = [exchange.add_spread_order().ord_id for _ in range(10)]
     assert run("cancel", "spread", *orders).status == 0
     assert len(exchange.cancel_requests) == 10, "none of them was refused first"
 
 
-LONG = f"{'BTC-USD-261225-100000-C'} {'c' * 32}"
-
-
 def some_of_each() -> tuple[list[Outcome], Orders]:
     def order(number: int) -> AlgoOrderId:
-        return AlgoOrderId("BTC-USD-261225-100000-C", algo_cl_ord_id=f"{number:0>32}")
+        return AlgoOrderId("BTC-USD-261225-100000-C", algo_cl_ord_id=f"{number:0>{LONGEST}}")
 
     answer: Any = None
     outcomes: list[Outcome] = [Accepted(order(number), answer) for number in range(100)]
@@ -209,7 +209,7 @@ def test_on_a_terminal_no_id_is_cut_and_no_failure_left_out(width: int, language
 def test_on_a_terminal_what_needs_doing_stands_last(run: Run) -> None:
     outcomes, orders = some_of_each()
     text = show.on_terminal(facts(outcomes, ALGO, "en"), orders, END, "en", 200)
-    places = [text.index(f"{number:0>32}") for number in (0, 300, 400, 200)]
+    places = [text.index(f"{number:0>{LONGEST}}") for number in (0, 300, 400, 200)]
     assert places == sorted(places), "accepted, not sent, rejected, unknown"
     assert text.count("connection broke") == 1, "a reason for several is said once"
 

@@ -18,7 +18,7 @@ import pytest
 from okx_client.simulator import Exchange
 from okx_client.simulator.server import running
 
-from .support import POSIX, PROGRAM, clean, environment, new_exchange, no_secret_in
+from .support import POSIX, PROGRAM, SPREAD_LIMIT, clean, environment, new_exchange, no_secret_in
 
 pytestmark = pytest.mark.skipif(not POSIX, reason="Windows has no pseudo-terminals of this kind")
 
@@ -152,10 +152,11 @@ def test_orders_typed_on_the_terminal_are_asked_for(live: Exchange, home: Path) 
 
 def test_on_a_dumb_terminal_there_is_no_bar(home: Path) -> None:
     exchange = new_exchange()
-    orders = [exchange.add_spread_order().ord_id for _ in range(25)]
+    number = SPREAD_LIMIT.count + 1
+    orders = [exchange.add_spread_order().ord_id for _ in range(number)]
     with terminal(exchange, home, "cancel", "spread", *orders, demo=True, TERM="dumb") as shown:
         assert shown.end() == 0
-    assert "/25" not in shown.screen
+    assert f"/{number}" not in shown.screen
     assert "\x1b[2K" not in shown.screen
     assert "asking OKX for its time" in shown.screen
 
@@ -168,15 +169,17 @@ def test_with_yes_nobody_is_asked(live: Exchange, home: Path) -> None:
 
 def test_a_bar_shows_the_counts_and_the_time_left_and_goes_away(home: Path) -> None:
     exchange = new_exchange()
-    orders = [exchange.add_spread_order().ord_id for _ in range(45)]
+    number = 2 * SPREAD_LIMIT.count + 5  # the third window of the limit is needed
+    orders = [exchange.add_spread_order().ord_id for _ in range(number)]
     with terminal(exchange, home, "cancel", "spread", *orders, "1", demo=True) as shown:
-        shown.until("/46")
+        shown.until(f"/{number + 1}")
         shown.until(" s left")
         assert shown.end() == 1
-    assert re.search(r"\b[1-4][0-9]/46\b", shown.screen)
+    counts = {int(count) for count in re.findall(rf"\b([0-9]+)/{number + 1}\b", shown.screen)}
+    assert any(0 < count <= number for count in counts), "on the way, and not at the end alone"
     assert re.search(r"\b[0-9]+ accepted, 1 rejected", shown.screen)
     table = shown.screen[shown.screen.rindex("\x1b[2K") :]  # the line of the bar is wiped before the table
-    assert "45 of 46 orders accepted, 1 rejected." in " ".join(table.split())
+    assert f"{number} of {number + 1} orders accepted, 1 rejected." in " ".join(table.split())
     assert "s left" not in table
 
 
@@ -199,7 +202,7 @@ def test_no_color_is_respected(live: Exchange, home: Path) -> None:
 
 def test_the_bar_is_chinese(home: Path) -> None:
     exchange = new_exchange()
-    orders = [exchange.add_spread_order().ord_id for _ in range(45)]
+    orders = [exchange.add_spread_order().ord_id for _ in range(SPREAD_LIMIT.count + 1)]
     with terminal(exchange, home, "cancel", "spread", *orders, "1", demo=True, OKX_LANG="zh") as shown:
         assert shown.end() == 1
     assert re.search(r"已受理 [0-9]+，被拒绝 1", shown.screen)
