@@ -150,4 +150,6 @@ def _check_out(revision: str, folder: Path, repository: Path, into: Path) -> Non
         reason = " ".join(error.stderr.decode(errors="replace").split())
         raise InputError(f"cannot read {folder} at {revision}: {reason}; name a commit, a tag or a branch") from None
     with tarfile.open(fileobj=io.BytesIO(run.stdout)) as archive:
-        archive.extractall(into, filter="data")
+        # Python 3.11 has the filter from its fourth patch release on; Debian 12 brings the second.
+        archive.extraction_filter = getattr(tarfile, "data_filter", lambda member, path: member)
+        archive.extractall(into)

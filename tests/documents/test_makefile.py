@@ -117,7 +117,7 @@ def test_an_environment_of_somebody_elses_is_not_replaced(project: Path) -> None
     for name in ("dev.txt", "redis-server.txt"):
         (project / "requirements" / name).touch()
     (project / "mine").mkdir()
-    command = ["make", "VENV=mine", "install"]
+    command = ["make", "--no-print-directory", "VENV=mine", "install"]
     run = subprocess.run(command, cwd=project, capture_output=True, text=True)
     assert run.stdout.startswith("mine/ is not make's own, and make would replace it.")
     assert list((project / "mine").iterdir()) == []

@@ -51,11 +51,11 @@ def test_an_operation_tells_limits_permission_state_and_caveats(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("limits", "english", "chinese"),
     [
-        ("minItems: 1, maxItems: 9", "1 to 9 items in one request", "每次请求 1 至 9 项"),
+        ("minItems: 1, maxItems: 9", "1 to 9 items in one request", "每次请求 1 至 9 个订单"),
         (
             "minItems: 2, x-unbounded: true",
             "2 or more items in one request; OKX's docs give no largest number",
-            "每次请求至少 2 项；OKX 文档未给出上限",
+            "每次请求至少 2 个订单；OKX 文档未给出上限",
         ),
     ],
 )
@@ -73,7 +73,7 @@ def test_what_the_two_pages_say_differently_is_told_in_both_languages(tmp_path: 
         "- **Permission**: May trade.\n- **Permission**: OKX's Chinese page says `read`"
     )
     assert operation(chinese).endswith(
-        "- **批量**：每次请求至多 5 项\n- **批量**：OKX 中文页面写的是至多 7 项\n"
+        "- **批量**：每次请求至多 5 个订单\n- **批量**：OKX 中文页面写的是至多 7 个订单\n"
         "- **权限**：可交易。\n- **权限**：OKX 中文页面写的是 `read`"
     )
     silent = "      x-max-batch-zh: null\n      x-permission-zh: null\n"
