@@ -24,7 +24,7 @@ from .client import OKX, AsyncOKX
 from .settings import Options
 from .simulator import AlgoOrder, Exchange, Fault, ReceivedRequest, SpreadOrder
 from .simulator.checks import wrong
-from .simulator.credentials import random_api_key, random_passphrase, random_secret_key
+from .simulator.credentials import random_api_key, random_passphrase, random_secret_key, variables
 from .simulator.server import running
 
 __all__ = ["AlgoOrder", "Fault", "ReceivedRequest", "SimulatedOKX", "SpreadOrder"]
@@ -106,13 +106,13 @@ class SimulatedOKX(Exchange):
     @property
     def environment(self) -> dict[str, str]:
         """The environment variables by which `OKX.from_env()` reaches it."""
-        return {
-            "OKX_API_KEY": self.api_key,
-            "OKX_SECRET_KEY": self.secret_key,
-            "OKX_PASSPHRASE": self.passphrase,
-            "OKX_DEMO": "1",
-            "OKX_BASE_URL": self.url,
-        }
+        return variables(
+            self.url,
+            api_key=self.api_key,
+            secret_key=self.secret_key,
+            passphrase=self.passphrase,
+            demo=self.demo,
+        )
 
     def client(self, **options: Unpack[Options]) -> OKX:
         """Make an `OKX` that reaches it; `options` are those of `OKX`, without `base_url`.

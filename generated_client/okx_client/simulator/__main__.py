@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from .credentials import random_api_key, random_passphrase, random_secret_key
+from .credentials import random_api_key, random_passphrase, random_secret_key, variables
 from .exchange import Exchange
 from .server import HOST, ServerMissingError, running, serve
 
@@ -69,13 +69,13 @@ def _run(command: Sequence[str], environment: dict[str, str]) -> int:
 def _environment(url: str, options: argparse.Namespace) -> dict[str, str]:
     """The environment of this process, where every name that could lead elsewhere leads to the exchange or is gone."""
     others = {name: value for name, value in os.environ.items() if name not in ("OKX_PROFILE", "OKX_REGION")}
-    return others | {
-        "OKX_API_KEY": options.api_key,
-        "OKX_SECRET_KEY": options.secret_key,
-        "OKX_PASSPHRASE": options.passphrase,
-        "OKX_DEMO": "1" if options.demo else "0",
-        "OKX_BASE_URL": url,
-    }
+    return others | variables(
+        url,
+        api_key=options.api_key,
+        secret_key=options.secret_key,
+        passphrase=options.passphrase,
+        demo=options.demo,
+    )
 
 
 def _announce(exchange: Exchange, url: str, options: argparse.Namespace) -> None:

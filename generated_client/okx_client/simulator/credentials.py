@@ -1,4 +1,4 @@
-"""Credentials made at random, in the form that OKX gives them."""
+"""Credentials made at random, in the form that OKX gives them, and the variables that carry them."""
 
 import secrets
 import string
@@ -27,3 +27,14 @@ def random_passphrase() -> str:
         passphrase = "".join(secrets.choice("".join(_CLASSES)) for _ in range(_PASSPHRASE_LENGTH))
         if all(any(character in kind for character in passphrase) for kind in _CLASSES):
             return passphrase
+
+
+def variables(url: str, *, api_key: str, secret_key: str, passphrase: str, demo: bool) -> dict[str, str]:
+    """The environment variables by which `OKX.from_env()` and `okx-client` reach an exchange."""
+    return {
+        "OKX_API_KEY": api_key,
+        "OKX_SECRET_KEY": secret_key,
+        "OKX_PASSPHRASE": passphrase,
+        "OKX_DEMO": "1" if demo else "0",
+        "OKX_BASE_URL": url,
+    }
