@@ -3,17 +3,62 @@
 from __future__ import annotations
 
 import ipaddress
-from typing import get_args
+import re
+from typing import TYPE_CHECKING, Final, get_args
+from urllib.parse import SplitResult, urlsplit
 
-import httpx
+from attrs import frozen
 
 from ._generated.operations import BASE_URLS, Region
 from .errors import ConfigurationError
 from .text import Text
 
+if TYPE_CHECKING:
+    import httpx
 
-def host_url(region: str, base_url: str | None, name: str = "base_url") -> httpx.URL:
-    """Return the URL of the host to talk to: `base_url` where given, else the host of the region.
+_PORTS: Final = {"https": 443, "http": 80}
+_NAME = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?\.?")
+
+
+@frozen
+class Host:
+    """A host to talk to.
+
+    Attributes:
+        scheme: "https", or "http" on this machine alone.
+        name: A name or an address, as a resolver takes it: an IPv6 address without its brackets.
+        port: The port, from 1 to 65535.
+    """
+
+    scheme: str
+    name: str
+    port: int
+
+    @property
+    def netloc(self) -> str:
+        """The host as the header `Host` has it: with its port only where that is not the scheme's own."""
+        name = f"[{self.name}]" if ":" in self.name else self.name
+        return name if self.port == _PORTS[self.scheme] else f"{name}:{self.port}"
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether it is this machine."""
+        try:
+            return ipaddress.ip_address(self.name).is_loopback
+        except ValueError:
+            return self.name == "localhost"
+
+    @property
+    def is_okx(self) -> bool:
+        """Whether it is the host of one of OKX's regions."""
+        return any(self.name == urlsplit(known).hostname for known in BASE_URLS.values())
+
+    def __str__(self) -> str:
+        return f"{self.scheme}://{self.netloc}"
+
+
+def host_of(region: str, base_url: str | None, name: str = "base_url") -> Host:
+    """Return the host to talk to: that of `base_url` where given, else that of the region.
 
     Args:
         region: Where the account is registered.
@@ -25,28 +70,50 @@ def host_url(region: str, base_url: str | None, name: str = "base_url") -> httpx
             may be talked to in the clear.
     """
     address = BASE_URLS[checked_region(region)]
-    address = address if base_url is None else base_url
+    host = _host(address if base_url is None else base_url, name)
+    if host.scheme == "http" and not host.is_loopback:
+        raise ConfigurationError(
+            Text(
+                f"{name} {host} would send credentials in the clear; write https://",
+                f"{name} {host} 会以明文发送凭证，请改用 https://",
+            )
+        )
+    return host
+
+
+def _host(address: object, name: str) -> Host:
+    no_url = ConfigurationError(
+        Text(f"{name} has to be a URL of the form https://HOST", f"{name} 必须是形如 https://主机名 的 URL")
+    )
+    if not isinstance(address, str) or not address.isprintable() or " " in address:
+        raise no_url
     try:
-        url = httpx.URL(address)
-    except (httpx.InvalidURL, TypeError):
-        raise ConfigurationError(_no_url(name)) from None
-    if url.userinfo or url.query or url.fragment or url.path not in ("", "/"):
+        parts = urlsplit(address)
+        port, host = parts.port, _name(parts)
+    except ValueError:
+        raise no_url from None
+    if "@" in parts.netloc or "?" in address or "#" in address or parts.path not in ("", "/"):
         raise ConfigurationError(
             Text(
                 f"{name} has to be https://HOST alone, with no path, query or user in it",
                 f"{name} 只能是 https://主机名，不能带路径、查询串或用户名",
             )
         )
-    if not url.host or "%" in url.host or url.scheme not in ("https", "http"):
-        raise ConfigurationError(_no_url(name))
-    if url.scheme == "http" and not is_loopback(url):
-        raise ConfigurationError(
-            Text(
-                f"{name} http://{url.host} would send credentials in the clear; write https://",
-                f"{name} http://{url.host} 会以明文发送凭证，请改用 https://",
-            )
-        )
-    return url
+    if not host or port == 0 or parts.scheme not in _PORTS:
+        raise no_url
+    return Host(parts.scheme, host, port or _PORTS[parts.scheme])
+
+
+def _name(parts: SplitResult) -> str:
+    """Return the name of a host in ASCII, or nothing where it is none."""
+    name = parts.hostname or ""
+    if "[" in parts.netloc:
+        return str(ipaddress.IPv6Address(name)) if "%" not in name else ""
+    if not name.isascii():
+        import idna  # what httpx turns names of other letters into ASCII by
+
+        name = idna.encode(name).decode()
+    return name if _NAME.fullmatch(name) else ""
 
 
 def checked_region(region: str, name: str = "region") -> Region:
@@ -75,6 +142,8 @@ def checked_proxy(proxy: str | None) -> httpx.Proxy | None:
     """
     if proxy is None:
         return None
+    import httpx
+
     try:
         checked = httpx.Proxy(proxy)
     except Exception:
@@ -89,26 +158,9 @@ def checked_proxy(proxy: str | None) -> httpx.Proxy | None:
     )
 
 
-def way(url: httpx.URL, proxy: httpx.Proxy | None) -> Text:
+def way(host: Host, proxy: httpx.Proxy | None) -> Text:
     """Return where requests go, in words, without the password of the proxy."""
     if proxy is None:
-        return Text(url.host, url.host)
+        return Text(host.name, host.name)
     through = proxy.url.netloc.decode()
-    return Text(f"{url.host} through the proxy {through}", f"{url.host}（经由代理 {through}）")
-
-
-def is_loopback(url: httpx.URL) -> bool:
-    """Say whether the host of `url` is this machine."""
-    try:
-        return ipaddress.ip_address(url.host).is_loopback
-    except ValueError:
-        return url.host == "localhost"
-
-
-def is_okx(url: httpx.URL) -> bool:
-    """Say whether `url` is the host of one of OKX's regions."""
-    return any(url.host == httpx.URL(known).host for known in BASE_URLS.values())
-
-
-def _no_url(name: str) -> Text:
-    return Text(f"{name} has to be a URL of the form https://HOST", f"{name} 必须是形如 https://主机名 的 URL")
+    return Text(f"{host.name} through the proxy {through}", f"{host.name}（经由代理 {through}）")

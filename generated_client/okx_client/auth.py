@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator
-from typing import NoReturn
+from typing import NoReturn, Self
 
 import httpx
 
 from . import envelope
-from ._generated.operations import ACCESS_HEADERS, CLOCK, DEMO_HEADER
+from ._generated.operations import CLOCK
 from .clock import Clock
-from .credentials import Credentials
 from .errors import ConfigurationError
-from .signing import sign, timestamp
-from .text import Text
+from .signing import Signer, signer
 
-_NO_DEMO = Text(
-    "demo has to be True (demo trading) or False (live trading)", "demo 必须是 True（模拟盘）或 False（实盘）"
-)
 _Flow = Generator[httpx.Request, httpx.Response, None]
 
 
@@ -57,17 +52,29 @@ class OKXAuth(httpx.Auth):
         clock: Callable[[], float] = time.time,
     ) -> None:
         try:
-            self._credentials = Credentials.of(api_key=api_key, secret_key=secret_key, passphrase=passphrase)
-            if not isinstance(demo, bool):
-                raise ConfigurationError(_NO_DEMO)
+            self._signer = signer(api_key=api_key, secret_key=secret_key, passphrase=passphrase, demo=demo, clock=clock)
         except ConfigurationError as error:
             api_key = secret_key = passphrase = "…"  # a traceback may show local variables
             raise error.with_traceback(None) from None
-        self._demo = demo
-        self.clock = Clock(clock)
+
+    @classmethod
+    def of(cls, signer: Signer) -> Self:
+        """Return the middleware that signs as another object does, by the same clock.
+
+        Args:
+            signer: What signs.
+        """
+        auth = cls.__new__(cls)
+        auth._signer = signer
+        return auth
+
+    @property
+    def clock(self) -> Clock:
+        """The clock that it signs by."""
+        return self._signer.clock
 
     def __repr__(self) -> str:
-        return f"OKXAuth(demo={getattr(self, '_demo', None)})"
+        return f"OKXAuth(demo={self._signer.demo if hasattr(self, '_signer') else None})"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("OKXAuth holds secrets and is not pickled or copied; make one where it is needed")
@@ -87,16 +94,8 @@ class OKXAuth(httpx.Auth):
 
     def sign(self, request: httpx.Request) -> int:
         """Put the signing headers on `request` as it stands, at the time that it is; return the clock's reading."""
-        reading, now = self.clock.reading, timestamp(self.clock.now())
-        target, body = request.url.raw_path, request.content
-        request.headers[ACCESS_HEADERS.api_key] = self._credentials.api_key.reveal()
-        request.headers[ACCESS_HEADERS.passphrase] = self._credentials.passphrase.reveal()
-        request.headers[ACCESS_HEADERS.timestamp] = now
-        request.headers[ACCESS_HEADERS.signature] = sign(
-            self._credentials.secret_key, now, request.method, target, body
-        )
-        if self._demo:
-            request.headers[DEMO_HEADER.name] = DEMO_HEADER.value
+        reading, signed = self._signer.headers(request.method, request.url.raw_path, request.content)
+        request.headers.update(signed)
         return reading
 
     def _set_clock(self, request: httpx.Request) -> _Flow:

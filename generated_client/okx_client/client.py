@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import NoReturn, Self, Unpack
+from typing import TYPE_CHECKING, NoReturn, Self, Unpack
 
-import httpx
-
-from . import connections
 from . import settings as _settings
 from .algo import AlgoOrders, AsyncAlgoOrders
-from .auth import OKXAuth
 from .engine import AsyncEngine, Engine
 from .errors import NotDelivered, in_language
 from .settings import Options
+from .signing import signer
 from .spread import AsyncSpreadOrders, SpreadOrders
 from .text import Text
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ._generated import Client
 
 
 class OKX:
@@ -71,15 +73,14 @@ class OKX:
             with in_language(options.get("lang")):
                 made = _settings.made("OKX", options)
                 clock = made.timing.wall
-                auth = OKXAuth(api_key=api_key, secret_key=secret_key, passphrase=passphrase, demo=demo, clock=clock)
-                self._engine = Engine(auth, made, made.bucket_owner(api_key, demo=demo), transport)
+                signs = signer(api_key=api_key, secret_key=secret_key, passphrase=passphrase, demo=demo, clock=clock)
+                self._engine = Engine(signs, made, made.bucket_owner(api_key, demo=demo), transport)
         except Exception as error:
             api_key = secret_key = passphrase = "…"  # a traceback may show local variables
             options = Options()
             raise error.with_traceback(None) from None
         self.spread = SpreadOrders(self._engine)
         self.algo = AlgoOrders(self._engine)
-        self.raw = connections.raw_client("OKX", self._engine.http, made)
 
     @classmethod
     def from_env(cls, *, transport: httpx.BaseTransport | None = None, **options: Unpack[Options]) -> Self:
@@ -96,6 +97,11 @@ class OKX:
         finally:
             options = Options()  # the URL of a proxy may hold a password, and a traceback shows local variables
 
+    @property
+    def raw(self) -> Client:
+        """The generated client, for the functions of `okx_client.api`."""
+        return self._engine.raw
+
     def warm_up(self) -> float:
         """Open a connection and measure how far OKX's clock is from ours, so that the first cancel waits for neither.
 
@@ -109,7 +115,7 @@ class OKX:
         self._engine.check_usable()
         if not self._engine.set_clock():
             raise NotDelivered(_NO_TIME, language=self._engine.settings.lang)
-        return self._engine.auth.clock.offset
+        return self._engine.signer.clock.offset
 
     def close(self) -> None:
         """Close all connections; what waits for its turn is not sent any more.
@@ -154,15 +160,14 @@ class AsyncOKX:
             with in_language(options.get("lang")):
                 made = _settings.made("AsyncOKX", options)
                 clock = made.timing.wall
-                auth = OKXAuth(api_key=api_key, secret_key=secret_key, passphrase=passphrase, demo=demo, clock=clock)
-                self._engine = AsyncEngine(auth, made, made.bucket_owner(api_key, demo=demo), transport)
+                signs = signer(api_key=api_key, secret_key=secret_key, passphrase=passphrase, demo=demo, clock=clock)
+                self._engine = AsyncEngine(signs, made, made.bucket_owner(api_key, demo=demo), transport)
         except Exception as error:
             api_key = secret_key = passphrase = "…"  # a traceback may show local variables
             options = Options()
             raise error.with_traceback(None) from None
         self.spread = AsyncSpreadOrders(self._engine)
         self.algo = AsyncAlgoOrders(self._engine)
-        self.raw = connections.raw_client("AsyncOKX", self._engine.http, made)
 
     @classmethod
     def from_env(cls, *, transport: httpx.AsyncBaseTransport | None = None, **options: Unpack[Options]) -> Self:
@@ -172,12 +177,17 @@ class AsyncOKX:
         finally:
             options = Options()  # the URL of a proxy may hold a password, and a traceback shows local variables
 
+    @property
+    def raw(self) -> Client:
+        """The generated client, for the functions of `okx_client.api`."""
+        return self._engine.raw
+
     async def warm_up(self) -> float:
         """Open a connection and measure the clock; see `OKX.warm_up`."""
         self._engine.check_usable()
         if not await self._engine.set_clock():
             raise NotDelivered(_NO_TIME, language=self._engine.settings.lang)
-        return self._engine.auth.clock.offset
+        return self._engine.signer.clock.offset
 
     async def close(self) -> None:
         """Close all connections, in the event loop that the client was used in: what is in flight becomes `Unknown`.

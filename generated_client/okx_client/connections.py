@@ -1,64 +1,65 @@
-"""The httpx clients that `OKX` and `AsyncOKX` send through: pooled, verified, bounded, past no redirect."""
+"""The connections that `OKX` and `AsyncOKX` send through: pooled, verified, bounded, past no redirect."""
 
 from __future__ import annotations
 
 import functools
+import os
 import ssl
-from collections.abc import Callable
-from typing import Any, TypedDict, TypeVar
+import sys
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import httpx
-
-from . import network
-from ._generated import Client
-from .addresses import is_loopback
-from .auth import OKXAuth
+from .addresses import Host
 from .errors import ConfigurationError
 from .settings import Settings
 from .text import Text
+from .transport.pool import KEPT_SECONDS, MOST
 
-# httpx forgets a connection after 5 idle seconds, and the next cancel would wait for a new TLS handshake. Before it
-# uses an idle one again, httpcore looks whether the other side has closed it.
-_KEEP_ALIVE_SECONDS = 60.0
-_CONNECTIONS = 100  # at once; a further call waits for one, as long as the time-out
+if TYPE_CHECKING:
+    import httpx
 
+    from ._generated import Client
+    from .signing import Signer
 
-class ClientOptions(TypedDict):
-    """The options of `httpx.Client` and `httpx.AsyncClient` that we set."""
-
-    auth: OKXAuth
-    base_url: httpx.URL
-    timeout: float
-    limits: httpx.Limits
-    proxy: httpx.Proxy | None
-    verify: ssl.SSLContext
-    follow_redirects: bool
-    trust_env: bool
+    _AnyClient = TypeVar("_AnyClient", httpx.Client, httpx.AsyncClient)
 
 
-def client_options(auth: OKXAuth, settings: Settings) -> ClientOptions:
-    """Return the options of an httpx client."""
-    return ClientOptions(
-        auth=auth,
-        base_url=settings.url,
-        timeout=settings.timeout,
-        limits=httpx.Limits(
-            max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS, keepalive_expiry=_KEEP_ALIVE_SECONDS
-        ),
-        proxy=settings.proxy,
-        verify=_ssl_context(),
-        follow_redirects=False,  # a redirect would carry the credentials to another host
-        trust_env=not is_loopback(
-            settings.url
-        ),  # plain http goes to this machine alone, past the environment's proxies
-    )
+def needs_httpx(settings: Settings, transport: Any) -> bool:
+    """Say whether something is in between that httpx knows how to pass, and we do not."""
+    return transport is not None or settings.proxy is not None or _environment_has_a_proxy(settings.host)
+
+
+def _environment_has_a_proxy(host: Host) -> bool:
+    if host.is_loopback:
+        return False  # plain http goes to this machine alone, past the environment's proxies
+    if sys.platform not in ("darwin", "win32") and not any(
+        name.lower() in ("https_proxy", "all_proxy") for name in os.environ
+    ):
+        return False
+    from urllib.request import getproxies  # slow to import; macOS and Windows have proxies in other places too
+
+    return not getproxies().keys().isdisjoint(("https", "all"))
+
+
+def tls(host: Host) -> ssl.SSLContext | None:
+    """Return what verifies a host; None for one that speaks plain http.
+
+    Raises:
+        ConfigurationError: The certificates to trust cannot be read.
+    """
+    return _ssl_context() if host.scheme == "https" else None
 
 
 @functools.cache
 def _ssl_context() -> ssl.SSLContext:
-    """One for the whole process: reading the certificates takes some 20 ms."""
+    """One for the whole process, since reading the certificates takes some 20 ms: those that httpx would trust."""
     try:
-        return httpx.create_ssl_context()
+        if file := os.environ.get("SSL_CERT_FILE"):
+            return ssl.create_default_context(cafile=file)
+        if folder := os.environ.get("SSL_CERT_DIR"):
+            return ssl.create_default_context(capath=folder)
+        import certifi
+
+        return ssl.create_default_context(cafile=certifi.where())
     except OSError as error:  # ssl.SSLError is one
         problem = error.strerror or type(error).__name__
     raise ConfigurationError(
@@ -69,15 +70,16 @@ def _ssl_context() -> ssl.SSLContext:
     )
 
 
-_AnyClient = TypeVar("_AnyClient", httpx.Client, httpx.AsyncClient)
-
-
-def client(kind: type[_AnyClient], auth: OKXAuth, settings: Settings, transport: Any) -> _AnyClient:
-    """Return an httpx client.
+def client(kind: type[_AnyClient], signer: Signer, settings: Settings, transport: Any) -> _AnyClient:
+    """Return an httpx client that signs.
 
     Raises:
         ConfigurationError: The transport is of the other kind, or the environment names a proxy that cannot be used.
     """
+    import httpx
+
+    from .transport import guards
+
     base = httpx.BaseTransport if kind is httpx.Client else httpx.AsyncBaseTransport
     if transport is not None and not isinstance(transport, base):
         raise ConfigurationError(
@@ -93,7 +95,7 @@ def client(kind: type[_AnyClient], auth: OKXAuth, settings: Settings, transport:
                 "transport 与 proxy 不能同时使用：请在 transport 中设置代理",
             )
         )
-    options = client_options(auth, settings)
+    options = client_options(signer, settings)
     try:
         made = kind(transport=transport, **options)  # type: ignore[arg-type]
     except ImportError:
@@ -101,7 +103,7 @@ def client(kind: type[_AnyClient], auth: OKXAuth, settings: Settings, transport:
     except Exception as error:
         reason = type(error).__name__
     else:
-        network.guard(made)
+        guards.guard(made)
         return made
     raise ConfigurationError(
         Text(
@@ -109,6 +111,24 @@ def client(kind: type[_AnyClient], auth: OKXAuth, settings: Settings, transport:
             f"无法创建 HTTP 客户端（{reason}），请检查 proxy 以及环境变量 HTTPS_PROXY、ALL_PROXY",
         )
     )
+
+
+def client_options(signer: Signer, settings: Settings) -> dict[str, Any]:
+    """Return the options of an httpx client."""
+    import httpx
+
+    from .auth import OKXAuth
+
+    return {
+        "auth": OKXAuth.of(signer),
+        "base_url": str(settings.host),
+        "timeout": settings.timeout,
+        "limits": httpx.Limits(max_connections=MOST, max_keepalive_connections=MOST, keepalive_expiry=KEPT_SECONDS),
+        "proxy": settings.proxy,
+        "verify": _ssl_context(),
+        "follow_redirects": False,  # a redirect would carry the credentials to another host
+        "trust_env": not settings.host.is_loopback,
+    }
 
 
 _NO_SOCKS = Text(
@@ -125,15 +145,10 @@ def raw_client(kind: str, http: httpx.Client | httpx.AsyncClient, settings: Sett
         http: What to send through.
         settings: How the client is set up.
     """
-    refuse = httpx.MockTransport(_refuse(kind))
-    url = str(settings.url)
-    raw = Client(base_url=url, raise_on_unexpected_status=True)
-    if isinstance(http, httpx.Client):
-        return raw.set_httpx_client(http).set_async_httpx_client(httpx.AsyncClient(transport=refuse, base_url=url))
-    return raw.set_async_httpx_client(http).set_httpx_client(httpx.Client(transport=refuse, base_url=url))
+    import httpx
 
+    from ._generated import Client
 
-def _refuse(kind: str) -> Callable[[httpx.Request], httpx.Response]:
     def refuse(request: httpx.Request) -> httpx.Response:
         raise ConfigurationError(
             Text(
@@ -144,4 +159,9 @@ def _refuse(kind: str) -> Callable[[httpx.Request], httpx.Response]:
             )
         )
 
-    return refuse
+    refusing = httpx.MockTransport(refuse)
+    url = str(settings.host)
+    raw = Client(base_url=url, raise_on_unexpected_status=True)
+    if isinstance(http, httpx.Client):
+        return raw.set_httpx_client(http).set_async_httpx_client(httpx.AsyncClient(transport=refusing, base_url=url))
+    return raw.set_async_httpx_client(http).set_httpx_client(httpx.Client(transport=refusing, base_url=url))

@@ -6,9 +6,8 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Mapping
-from typing import Any, Final, NoReturn, TypedDict
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypedDict
 
-import httpx
 from attrs import field, fields, frozen
 
 from . import addresses
@@ -18,6 +17,9 @@ from .errors import ConfigurationError
 from .limits import LEAST_SHARE, Limiter, MemoryLimiter
 from .retries import NO_RETRIES, Retries
 from .text import VARIABLE, Language, Text, language_named
+
+if TYPE_CHECKING:
+    import httpx
 
 CREDENTIALS: Final = ("OKX_API_KEY", "OKX_SECRET_KEY", "OKX_PASSPHRASE", "OKX_DEMO")
 """The environment variables that a client needs."""
@@ -137,7 +139,7 @@ class Settings(HalfMade):
 
     def __attrs_post_init__(self) -> None:
         """Refuse a proxy that would read the credentials: plain http is not tunnelled through it."""
-        if self.proxy is not None and self.url.scheme == "http":
+        if self.proxy is not None and self.host.scheme == "http":
             raise ConfigurationError(
                 Text(
                     "proxy and an http base_url do not go together: the proxy would read the credentials",
@@ -146,9 +148,9 @@ class Settings(HalfMade):
             )
 
     @property
-    def url(self) -> httpx.URL:
-        """The URL of the host to talk to."""
-        return addresses.host_url(self.region, self.base_url)
+    def host(self) -> addresses.Host:
+        """The host to talk to."""
+        return addresses.host_of(self.region, self.base_url)
 
     def bucket_owner(self, api_key: str, *, demo: bool) -> str:
         """Return the name of the account whose limits a client spends: the caller's, else a hash of the API key.
@@ -156,7 +158,7 @@ class Settings(HalfMade):
         Live and demo are two accounts to OKX. Another host than OKX's own, such as a simulator, counts for itself.
         """
         name = self.account or hashlib.sha256(api_key.encode()).hexdigest()[:16]
-        place = "" if self.account or addresses.is_okx(self.url) else f" {self.url.netloc.decode()}"
+        place = "" if self.account or self.host.is_okx else f" {self.host.netloc}"
         return f"{name} {'demo' if demo else 'live'}{place}"
 
 
@@ -231,7 +233,7 @@ def with_host(options: Options) -> Options:
 def _base_url() -> str:
     """Return what OKX_BASE_URL says, checked. No variable holds it: somebody may have written a password into it."""
     try:
-        addresses.host_url("global", os.environ["OKX_BASE_URL"].strip(), "OKX_BASE_URL")
+        addresses.host_of("global", os.environ["OKX_BASE_URL"].strip(), "OKX_BASE_URL")
     except ConfigurationError as error:
         raise error.with_traceback(None) from None
     return os.environ["OKX_BASE_URL"].strip()

@@ -12,7 +12,8 @@ import httpcore
 import httpx
 import pytest
 
-from okx_client import OKX, ConfigurationError, Granted, NotDelivered, NotSent, OKXError, network
+from okx_client import OKX, ConfigurationError, Granted, NotDelivered, NotSent, OKXError
+from okx_client.transport import guards
 
 from .support import KEYS, Script, answer
 
@@ -97,10 +98,10 @@ def test_every_address_of_a_host_has_its_share_of_the_time(monkeypatch: pytest.M
     monkeypatch.setattr(socket, "getaddrinfo", resolve_to("192.0.2.1", "192.0.2.2", "192.0.2.3"))
     monkeypatch.setattr(time, "monotonic", lambda: 0.0)
     backend = Backend("192.0.2.3")
-    network._Backend(backend).connect_tcp("openapi.okx.com", 443, timeout=9.0)
+    guards._Backend(backend).connect_tcp("openapi.okx.com", 443, timeout=9.0)
     assert backend.tried == {"192.0.2.1": 3.0, "192.0.2.2": 4.5, "192.0.2.3": 9.0}
     with pytest.raises(httpcore.ConnectTimeout):
-        network._Backend(Backend(None)).connect_tcp("openapi.okx.com", 443, timeout=9.0)
+        guards._Backend(Backend(None)).connect_tcp("openapi.okx.com", 443, timeout=9.0)
 
 
 def test_a_name_that_cannot_be_resolved_is_no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,13 +110,13 @@ def test_a_name_that_cannot_be_resolved_is_no_connection(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(socket, "getaddrinfo", fail)
     with pytest.raises(httpcore.ConnectError, match="Name or service not known"):
-        network._Backend(Backend(None)).connect_tcp("nowhere.example", 443)
+        guards._Backend(Backend(None)).connect_tcp("nowhere.example", 443)
 
 
 def test_an_unknown_httpcore_is_told_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
     with httpx.Client() as client:
         client._transport._pool = object()  # type: ignore[attr-defined]
         with caplog.at_level(logging.WARNING, "okx_client"):
-            network.guard(client)
+            guards.guard(client)
         client._transport = Script().transport
     assert "not guarded" in caplog.text

@@ -6,7 +6,9 @@ import asyncio
 import socket
 import ssl
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
@@ -18,14 +20,15 @@ from okx_client import (
     AuthenticationError,
     ConfigurationError,
     NotDelivered,
-    OKXAuth,
     OutcomeUnknown,
     Timing,
     connections,
 )
 from okx_client.settings import Settings
+from okx_client.signing import signer
 from okx_client.simulator import Exchange
 from okx_client.simulator.server import running
+from okx_client.transport import threads
 
 from .support import KEYS, Script, answer, refusal, server
 
@@ -93,13 +96,13 @@ def test_without_a_connection_nothing_was_sent(call: Call) -> None:
 
 
 def test_connections_are_verified_bounded_and_kept() -> None:
-    auth, live = OKXAuth(**KEYS, demo=True), Settings(timeout=7.5)
-    options = connections.client_options(auth, live)
+    signs, live = signer(**KEYS, demo=True, clock=time.time), Settings(timeout=7.5)
+    options = connections.client_options(signs, live)
     assert options["verify"].verify_mode == ssl.CERT_REQUIRED
     assert options["verify"].check_hostname
-    assert options["verify"] is connections.client_options(auth, Settings())["verify"], "one per process"
+    assert options["verify"] is connections.tls(live.host), "one per process, whatever sends"
     assert options["trust_env"], "proxies of the environment are used for OKX's hosts"
-    assert (options["limits"].max_connections, options["limits"].keepalive_expiry) == (100, 60)
+    assert (options["limits"].max_connections, options["limits"].keepalive_expiry) == (100, 120)
     script = Script(answer({"sCode": "0"}))
     with OKX(**KEYS, demo=True, timeout=7.5, transport=script.transport) as okx:
         okx.spread.cancel_order(ord_id="1")
@@ -223,6 +226,20 @@ def test_certificates_that_cannot_be_read_are_named(monkeypatch: pytest.MonkeyPa
         connections._ssl_context.cache_clear()
 
 
+@contextmanager
+def one_connection_alone() -> Iterator[None]:
+    """Let one connection be opened, and no second one."""
+    connected = threads._connected
+    with pytest.MonkeyPatch.context() as patched:
+
+        def connect(*arguments: Any) -> socket.socket:
+            patched.setattr(threads, "_connected", lambda *_: pytest.fail("a second connection"))
+            return connected(*arguments)
+
+        patched.setattr(threads, "_connected", connect)
+        yield
+
+
 def test_warming_up_opens_the_connection_and_measures_the_clock(exchange: Exchange) -> None:
     okx_time = httpx.Response(200, json={"code": "0", "data": [{"ts": "1800000000000"}]})
     script = Script(okx_time, answer({"sCode": "0"}))
@@ -232,11 +249,9 @@ def test_warming_up_opens_the_connection_and_measures_the_clock(exchange: Exchan
     assert script.requests[1].headers["OK-ACCESS-TIMESTAMP"] == "2027-01-15T08:00:00.000Z"
     assert not [name for name in script.requests[0].headers if name.startswith("ok-access")]
 
-    with running(exchange) as url, OKX(**KEYS, demo=True, base_url=url) as okx:
+    with running(exchange) as url, OKX(**KEYS, demo=True, base_url=url) as okx, one_connection_alone():
         okx.warm_up()
-        opened = okx._engine.http._transport._pool.connections  # type: ignore[attr-defined]
         okx.spread.cancel_order(ord_id=exchange.add_spread_order().ord_id)
-        assert okx._engine.http._transport._pool.connections == opened  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("useless", [httpx.ConnectError("x"), httpx.Response(503), httpx.Response(200, json={})])

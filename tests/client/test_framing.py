@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from okx_client.framing import is_one_answer
+from okx_client.transport.framing import is_one_answer
 
 OK = b"HTTP/1.1 200 OK\r\n"
 PLAIN = OK + b"Content-Length: 2\r\n\r\n{}"

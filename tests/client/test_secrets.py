@@ -89,7 +89,8 @@ def clients() -> Iterator[tuple[OKX, AsyncOKX]]:
 def parts(okx: Any) -> list[object]:
     """A client and everything that it is made of."""
     engine = okx._engine
-    return [okx, okx.spread, okx.algo, okx.raw, engine, engine.settings, engine.rules, engine.auth, engine.auth.clock]
+    parts = [engine.settings, engine.rules, engine.signer, engine.signer.clock, engine._connections]
+    return [okx, okx.spread, okx.algo, okx.raw, engine, *parts]
 
 
 def test_no_secret_in_what_any_object_prints(clients: tuple[OKX, AsyncOKX]) -> None:
@@ -135,8 +136,8 @@ def test_no_secret_in_a_bulk_call_at_any_moment() -> None:
 
 def test_nothing_that_holds_a_secret_is_pickled_or_copied(clients: tuple[OKX, AsyncOKX]) -> None:
     for okx in clients:
-        auth = okx._engine.auth
-        whole: list[object] = [okx, okx._engine, auth, auth._credentials.secret_key]
+        signer = okx._engine.signer
+        whole: list[object] = [okx, okx._engine, signer, signer._credentials.secret_key]
         made_of_them: list[object] = [Credentials.of(**KEYS), okx.raw, okx.spread, okx.algo]
         if isinstance(okx, OKX):
             made_of_them.append(okx.algo.iter_cancel_orders(ORDERS))

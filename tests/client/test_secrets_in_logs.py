@@ -50,17 +50,20 @@ def assert_clean(records: Sequence[logging.LogRecord], *expected: str) -> None:
         assert word not in ours
 
 
-def test_no_secret_in_the_logs_of_threads(exchange: Exchange, caplog: pytest.LogCaptureFixture) -> None:
+LOGGED = {"own": ("okx_client",), "httpx": ("okx_client", "httpx", "httpcore")}
+
+
+def test_no_secret_in_the_logs_of_threads(exchange: Exchange, wire: str, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     with running(exchange) as url, OKX(**KEYS, demo=True, base_url=url, limiter=None) as okx:
         okx.warm_up()
         assert len(okx.spread.cancel_orders(SPREADS).accepted) == 1
         assert len(okx.algo.cancel_orders(ALGOS).accepted) == 1
-    assert_clean(caplog.records, "okx_client", "httpx", "httpcore")
+    assert_clean(caplog.records, *LOGGED[wire])
 
 
 def test_no_secret_in_the_logs_of_tasks_in_asyncios_debug_mode(
-    exchange: Exchange, caplog: pytest.LogCaptureFixture
+    exchange: Exchange, wire: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
 
@@ -73,7 +76,7 @@ def test_no_secret_in_the_logs_of_tasks_in_asyncios_debug_mode(
 
     with running(exchange) as url:
         asyncio.run(run(url), debug=True)
-    assert_clean(caplog.records, "okx_client", "httpx", "httpcore", "asyncio")
+    assert_clean(caplog.records, *LOGGED[wire], "asyncio")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -27,6 +27,8 @@ ORDERS = [AlgoOrderId("BTC-USDT", algo_id=number) for number in range(1, 24)]
 SyncCall = Callable[[OKX], object]
 AsyncCall = Callable[[AsyncOKX], Awaitable[object]]
 
+pytestmark = pytest.mark.usefixtures("wire")
+
 sync_calls: list[SyncCall] = [
     lambda okx: okx.spread.cancel_order(ord_id="1"),
     lambda okx: okx.algo.cancel_orders(ORDERS),
@@ -59,7 +61,8 @@ def assert_clean(error: BaseException) -> None:
     assert len(report.outcomes) in (1, len(ORDERS))
     assert not report.accepted
     assert any("okx_client" in frame for frame in frames_of(error))
-    assert not [frame for frame in frames_of(error) if "httpx" in frame or "httpcore" in frame or "anyio" in frame]
+    stack = ("httpx", "httpcore", "anyio", "transport")
+    assert not [frame for frame in frames_of(error) if any(name in frame for name in stack)]
     assert not leaked(*texts_of_error(error))
 
 
@@ -100,6 +103,8 @@ def cut_off_in_the_http_stack(kind: type[BaseException]) -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as listener, pytest.MonkeyPatch.context() as patched:
         patched.setattr("httpcore._sync.http11.HTTP11Connection._send_event", send)
         patched.setattr("httpcore._async.http11.AsyncHTTP11Connection._send_event", send_async)
+        patched.setattr("okx_client.transport.threads._Connection.exchange", send)
+        patched.setattr("okx_client.transport.tasks._Connection.exchange", send_async)
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
 
 

@@ -8,14 +8,16 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from attrs import field, frozen
 
-from okx_client import OKX, AlgoOrderId, AsyncOKX, OKXError, OrderId, Outcome, SpreadOrderId, Timing
+from okx_client import OKX, AlgoOrderId, AsyncOKX, OKXError, OrderId, Outcome, SpreadOrderId, Timing, connections
 
 from ..client.support import KEYS
 
 SPREAD_PATH, ALGO_PATH, TIME_PATH = "/api/v5/sprd/cancel-order", "/api/v5/trade/cancel-algos", "/api/v5/public/time"
 CLIENTS = ("OKX", "AsyncOKX")
+ON_EACH_WIRE = (*CLIENTS, "OKX by httpx", "AsyncOKX by httpx")  # over connections of their own, and over those of httpx
 
 
 def envelope(*items: Any, code: Any = "0", msg: str = "", **more: Any) -> bytes:
@@ -127,19 +129,26 @@ class Sleeper:
         self(seconds)
 
 
+def is_sync(which: str) -> bool:
+    return which.startswith("OKX")
+
+
 def new_client(which: str, url: str, sleeper: Sleeper | None = None, **options: Any) -> Any:
     """A client that neither waits nor paces, unless told otherwise."""
     sleeper = sleeper or Sleeper()
     clocks = options.pop("clocks", {})
-    timing = Timing(sleep=sleeper if which == "OKX" else sleeper.later, **clocks)
+    timing = Timing(sleep=sleeper if is_sync(which) else sleeper.later, **clocks)
     settings: dict[str, Any] = {"base_url": url, "limiter": None, "timing": timing, "timeout": 5.0, **options}
-    return (OKX if which == "OKX" else AsyncOKX)(**KEYS, demo=True, **settings)
+    with pytest.MonkeyPatch.context() as patched:
+        if which.endswith("by httpx"):  # as where there is a proxy
+            patched.setattr(connections, "needs_httpx", lambda *_: True)
+        return (OKX if is_sync(which) else AsyncOKX)(**KEYS, demo=True, **settings)
 
 
 def ask(which: str, url: str, *asked: Asked, pause: float = 0, **options: Any) -> list[Result]:
     """Make the calls one after the other on one client, with a pause of so many seconds between them."""
     results: list[Result] = []
-    if which == "OKX":
+    if is_sync(which):
         with new_client(which, url, **options) as okx:
             for one in asked:
                 time.sleep(pause if results else 0)

@@ -15,7 +15,7 @@ from okx_client import Accepted, AlgoOrderId, Rejected, SpreadOrderId
 
 from .fault_server import FaultServer
 from .steps import Part, Peer, Request, Serve, Step, Wait, fin, rst, whole
-from .support import CLIENTS, Asked, Result, ask, chunked, envelope, reply
+from .support import ON_EACH_WIRE, Asked, Result, ask, chunked, envelope, reply
 
 CALLS = tuple(Asked((SpreadOrderId(ord_id=str(1000 + number)),)) for number in range(3))
 TIMEOUT = 1.0  # never reached: every script ends by closing the connection
@@ -81,7 +81,7 @@ scripts = st.lists(st.tuples(st.lists(answers, max_size=3), early_cuts), min_siz
 
 
 @settings(max_examples=60, deadline=None, derandomize=True, database=None)
-@given(client=st.sampled_from(CLIENTS), plan=scripts)
+@given(client=st.sampled_from(ON_EACH_WIRE), plan=scripts)
 def test_no_call_gets_a_verdict_that_was_not_said_to_it(client: str, plan: list[Any]) -> None:
     said: set[str] = set()
     with FaultServer(*(script_of(rounds, cut, said) for rounds, cut in plan)) as server:
@@ -101,7 +101,7 @@ def _check(order: str, result: Result, said: set[str]) -> None:
         assert (verdict.message, order in said) == (order, True)
 
 
-@pytest.mark.parametrize("client", CLIENTS)
+@pytest.mark.parametrize("client", ON_EACH_WIRE)
 @pytest.mark.parametrize("seed", range(3))
 def test_in_a_bulk_every_order_keeps_its_own_verdict(client: str, seed: int) -> None:
     chance = random.Random(seed)

@@ -28,6 +28,7 @@ from .support import (
     ask_async,
     ask_with,
     envelope,
+    is_sync,
     item,
     new_client,
     reply,
@@ -176,7 +177,7 @@ def test_a_repeat_after_the_clock_was_set_is_in_the_log(client: str, caplog: pyt
 
 def at_once(client: str, url: str, orders: list[Asked], **options: Any) -> list[Result]:
     """Make calls from as many threads, or tasks, as there are orders."""
-    if client == "OKX":
+    if is_sync(client):
         with new_client(client, url, **options, **CLOCKS) as okx, ThreadPoolExecutor(len(orders)) as pool:
             return list(pool.map(lambda asked: ask_with(okx, asked), orders))
 

@@ -11,7 +11,7 @@ from .steps import Say, Script, Serve, Step, Wait, fin, rst, whole
 from .support import (
     ALGOS,
     ALGOS_2,
-    CLIENTS,
+    ON_EACH_WIRE,
     SPREAD,
     SPREAD_2,
     Asked,
@@ -23,7 +23,7 @@ from .support import (
 
 ARRIVES = 0.03  # seconds between two calls, in which what the server sent or closed arrives
 
-on_each_client = pytest.mark.parametrize("client", CLIENTS)
+on_each_client = pytest.mark.parametrize("client", ON_EACH_WIRE)
 on_each_pair = pytest.mark.parametrize(
     ("first", "second"), [(SPREAD, SPREAD_2), (ALGOS, ALGOS_2)], ids=["spread", "algo"]
 )

@@ -15,7 +15,20 @@ from okx_client import ERROR_CODES, APIError, CancelRejected, OKXError, OrderGon
 from .every_code import AMBIGUOUS, CODES, Code
 from .fault_server import FaultServer
 from .steps import Serve
-from .support import ALGOS, CLIENTS, SPREAD, SPREAD_MINE, Asked, Result, ask_async, ask_with, item, new_client, reply
+from .support import (
+    ALGOS,
+    CLIENTS,
+    SPREAD,
+    SPREAD_MINE,
+    Asked,
+    Result,
+    ask_async,
+    ask_with,
+    is_sync,
+    item,
+    new_client,
+    reply,
+)
 
 TOO_MANY = 429
 
@@ -36,7 +49,7 @@ class Bench:
         if okx is None:
             okx = self._clients[client, lang] = new_client(client, self.server.url, retries=None, lang=lang)
         before = self._posts()
-        result = ask_with(okx, asked) if client == "OKX" else self._runner.run(ask_async(okx, asked))
+        result = ask_with(okx, asked) if is_sync(client) else self._runner.run(ask_async(okx, asked))
         assert self._posts() == before + 1
         return result
 
@@ -46,7 +59,7 @@ class Bench:
 
     def close(self) -> None:
         for (client, _), okx in self._clients.items():
-            okx.close() if client == "OKX" else self._runner.run(okx.close())
+            okx.close() if is_sync(client) else self._runner.run(okx.close())
         self._runner.close()
 
 

@@ -12,7 +12,7 @@ from . import scenarios
 from .fault_server import FaultServer
 from .scenarios import Scenario
 from .steps import Say, fin, whole
-from .support import ALGOS, CLIENTS, SPREAD, Asked, ask, reply
+from .support import ALGOS, ON_EACH_WIRE, SPREAD, Asked, ask, reply
 
 SILENCE = 0.3  # seconds that a client waits; the scenarios last some ten times as long
 QUICK: tuple[Callable[[Asked], list[Scenario]], ...] = (
@@ -22,7 +22,7 @@ QUICK: tuple[Callable[[Asked], list[Scenario]], ...] = (
     scenarios.pages,
 )
 
-on_each_client = pytest.mark.parametrize("client", CLIENTS)
+on_each_client = pytest.mark.parametrize("client", ON_EACH_WIRE)
 for_each_call = pytest.mark.parametrize("asked", [SPREAD, ALGOS], ids=["spread", "algo"])
 
 

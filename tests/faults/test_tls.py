@@ -14,11 +14,11 @@ from okx_client import Rejected, connections
 
 from .fault_server import FaultServer
 from .steps import Part, Peer, Say, SayTogether, Script, Serve, fin, head, hold, rst, whole
-from .support import ALGOS, CLIENTS, SPREAD, SPREAD_2, Asked, ask, chunked, reply
+from .support import ALGOS, ON_EACH_WIRE, SPREAD, SPREAD_2, Asked, ask, chunked, is_sync, reply
 
 CERTIFICATE = Path(__file__).with_name("loopback.pem")
 
-on_each_client = pytest.mark.parametrize("client", CLIENTS)
+on_each_client = pytest.mark.parametrize("client", ON_EACH_WIRE)
 for_each_call = pytest.mark.parametrize("asked", [SPREAD, ALGOS], ids=["spread", "algo"])
 
 
@@ -33,7 +33,7 @@ def of_server(**changes: Any) -> ssl.SSLContext:
 def trusting(client: str) -> dict[str, Any]:
     """A transport that trusts the certificate, as a caller may pass one."""
     context = ssl.create_default_context(cafile=CERTIFICATE)
-    kind = httpx.HTTPTransport if client == "OKX" else httpx.AsyncHTTPTransport
+    kind = httpx.HTTPTransport if is_sync(client) else httpx.AsyncHTTPTransport
     return {"transport": kind(verify=context)}
 
 
@@ -73,19 +73,21 @@ BEFORE: dict[str, Script] = {
 @on_each_client
 @for_each_call
 @pytest.mark.parametrize("name", BEFORE)
+@pytest.mark.usefixtures("trusted_by_environment")
 def test_a_handshake_that_breaks_sends_nothing(client: str, asked: Asked, name: str) -> None:
     with FaultServer(BEFORE[name]) as server:
-        (result,) = ask(client, server.url.replace("http:", "https:"), asked, **trusting(client))
+        (result,) = ask(client, server.url.replace("http:", "https:"), asked)
         assert result.letters == "N"
         assert b"POST" not in server.received
         assert len(server.peers) == 4  # nothing was sent, so it is tried again
 
 
 @on_each_client
+@pytest.mark.usefixtures("trusted_by_environment")
 def test_a_handshake_that_hangs_sends_nothing(client: str) -> None:
     with FaultServer([hold]) as server:
         url = server.url.replace("http:", "https:")
-        (result,) = ask(client, url, SPREAD, timeout=0.2, retries=None, **trusting(client))
+        (result,) = ask(client, url, SPREAD, timeout=0.2, retries=None)
         assert result.letters == "N"
         assert b"POST" not in server.received
 
@@ -110,20 +112,22 @@ def test_a_server_that_is_not_trusted_gets_nothing(client: str, asked: Asked, ve
 
 
 @on_each_client
+@pytest.mark.usefixtures("trusted_by_environment")
 def test_a_server_of_another_name_gets_nothing(client: str) -> None:
     with FaultServer([whole, Say(SPREAD.good)], tls=of_server()) as server:
-        (result,) = ask(client, server.url.replace("127.0.0.1", "localhost"), SPREAD, **trusting(client))
+        (result,) = ask(client, server.url.replace("127.0.0.1", "localhost"), SPREAD)
         assert result.letters == "N"
         assert server.received == b""
 
 
 @on_each_client
+@pytest.mark.usefixtures("trusted_by_environment")
 def test_a_server_that_wants_a_certificate_of_ours_gives_no_verdict(client: str) -> None:
     """In TLS 1.3 the client's handshake ends before the server's, and the request may be on its way by then."""
     context = of_server(verify_mode=ssl.CERT_REQUIRED)
     context.load_verify_locations(CERTIFICATE)
     with FaultServer([whole, Say(SPREAD.good)], tls=context) as server:
-        (result,) = ask(client, server.url, SPREAD, **trusting(client))
+        (result,) = ask(client, server.url, SPREAD)
         assert result.letters == "U"
         assert len(server.peers) == 1
 
@@ -146,10 +150,11 @@ AFTER: dict[str, tuple[Script, str]] = {
 
 @on_each_client
 @pytest.mark.parametrize("name", AFTER)
+@pytest.mark.usefixtures("trusted_by_environment")
 def test_after_the_handshake_the_request_may_have_arrived(client: str, name: str) -> None:
     script, honest = AFTER[name]
     with FaultServer(script, tls=of_server()) as server:
-        (result,) = ask(client, server.url, SPREAD, **trusting(client))
+        (result,) = ask(client, server.url, SPREAD)
         assert result.letters == honest
         assert len(server.peers) == 1
 

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from okx_client import connections
 from okx_client.simulator import Exchange, server
 from okx_client.simulator.server import running
+from okx_client.transport import pool
 
 from .support import SPREAD, TIME, Clock, new_exchange
 
@@ -157,4 +157,4 @@ def test_small_answers_are_not_held_back() -> None:
 
 
 def test_it_is_never_this_side_that_closes_an_idle_connection_first() -> None:
-    assert server._KEEP_ALIVE_SECONDS > connections._KEEP_ALIVE_SECONDS
+    assert server._KEEP_ALIVE_SECONDS > pool.KEPT_SECONDS

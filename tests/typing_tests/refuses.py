@@ -162,4 +162,4 @@ def raw(okx: OKX) -> None:
     api.cancel_spread_order.sync(client=okx, body=body)  # type: ignore[arg-type]
     api.cancel_algo_orders.sync(client=okx.raw, body=body)  # type: ignore[arg-type]
     api.cancel_spread_order.sync(client=okx.raw)  # type: ignore[call-arg]
-    okx.raw = None  # type: ignore[assignment]
+    okx.raw = None  # type: ignore[assignment, misc]

@@ -67,24 +67,24 @@ class Access:
     @property
     def host(self) -> str:
         """The host and port to talk to."""
-        return self._url.netloc.decode()
+        return self._host.netloc
 
     @property
     def is_this_machine(self) -> bool:
         """Whether the host is this machine."""
-        return addresses.is_loopback(self._url)
+        return self._host.is_loopback
 
     @property
     def is_okx(self) -> bool:
         """Whether the host is one of OKX's own."""
-        return addresses.is_okx(self._url)
+        return self._host.is_okx
 
     @property
     def proxy(self) -> str | None:
         """The host and port of the proxy that the environment names for the way there; never its password."""
         named = getproxies()
         address = named.get("https") or named.get("all")
-        if not address or self.is_this_machine or proxy_bypass(self._url.host):
+        if not address or self.is_this_machine or proxy_bypass(self._host.name):
             return None
         try:
             return httpx.URL(address if "://" in address else f"http://{address}").netloc.decode()
@@ -92,8 +92,8 @@ class Access:
             return "?"
 
     @property
-    def _url(self) -> httpx.URL:
-        return addresses.host_url(self.region, self.base_url)
+    def _host(self) -> addresses.Host:
+        return addresses.host_of(self.region, self.base_url)
 
     def where_to_change(self, code: str) -> Text | None:
         """Return where this command takes that from which OKX refused with a code; None for all other codes."""
@@ -191,7 +191,7 @@ def _access(
         given["base_url"] = base_url
     options = _settings.with_host(given)
     chosen, host = options.get("region", _REGION), options.get("base_url")
-    addresses.host_url(chosen, host)  # refuse what cannot be used now, and not after questions
+    addresses.host_of(chosen, host)  # refuse what cannot be used now, and not after questions
     return Access(demo, addresses.checked_region(chosen), host, source, share, make)
 
 

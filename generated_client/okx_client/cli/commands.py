@@ -67,7 +67,7 @@ def parse(arguments: Sequence[str], language: Language) -> Request | str:
     except ConfigurationError as error:
         raise CannotStart(Text(f"--{error.text.en}", f"--{error.text.zh}")) from None
     try:
-        addresses.host_url("global", values["base_url"], "--base-url")
+        addresses.host_of("global", values["base_url"], "--base-url")
     except ConfigurationError as error:
         raise CannotStart(error.text) from None
     return Request(kind=kind, region=checked, **values)

@@ -4,27 +4,36 @@ from __future__ import annotations
 
 import math
 import os
-from typing import NoReturn
+from abc import ABC, abstractmethod
+from threading import Lock
+from typing import TYPE_CHECKING, NoReturn
 
-from .. import addresses, explain, limits, wire
+from .. import addresses, connections, explain
 from ..attempts import Attempts, Rules
-from ..auth import OKXAuth
 from ..calls import Call
 from ..credentials import without_frames
 from ..errors import ConfigurationError
 from ..limits import Charge, Denied, Granted, Turn
+from ..limits.charging import Tariff
 from ..outcomes import Accepted, NotSent
 from ..report import CancelReport, carry
 from ..settings import Settings
+from ..signing import Signer
 from ..text import Text
+from ..transport.request import TimeLimits
+
+if TYPE_CHECKING:
+    import httpx
+
+    from .._generated import Client
 
 
-class Base:
+class Base(ABC):
     """What both engines are: signed requests to one host, from one process, until it is closed.
 
     Attributes:
         settings: How the client is set up.
-        auth: What signs.
+        signer: What signs.
         rules: What every call has to keep to.
         closed: Whether the client was closed.
         place: Where requests go, in words.
@@ -32,16 +41,18 @@ class Base:
         clock_was_set: Whether the last question had an answer.
     """
 
-    def __init__(self, name: str, auth: OKXAuth, settings: Settings, owner: str) -> None:
+    def __init__(self, name: str, signer: Signer, settings: Settings, owner: str) -> None:
         self.settings = settings
-        self.auth = auth
+        self.signer = signer
         self.closed = False
         self.questions = 0
         self.clock_was_set = False
-        self.place = addresses.way(settings.url, settings.proxy)
+        self.place = addresses.way(settings.host, settings.proxy)
         self._name = name
-        self._owner = owner
         self._process = os.getpid()
+        self._tariff = Tariff(account=owner, share=settings.limit_share, families=settings.option_families)
+        self._raw: Client | None = None
+        self._making_raw = Lock()
         self.rules = Rules(
             retries=settings.retries,
             max_wait=settings.max_wait,
@@ -51,18 +62,21 @@ class Base:
         )
 
     def __repr__(self) -> str:
-        return f"{self._name}({getattr(self, 'settings', None) and self.settings.url}, {getattr(self, 'auth', '')})"
+        return f"{self._name}({getattr(self, 'settings', None) and self.settings.host}, {getattr(self, 'signer', '')})"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError(f"{self._name} holds secrets and connections and is not pickled or copied")
 
     def check_usable(self, call: Call | None = None) -> None:
         """Raise a ConfigurationError where the client is closed, or from before a fork."""
+        self._check_open(call)
+        self.check_here(call)
+
+    def _check_open(self, call: Call | None = None) -> None:
         if self.closed:
             raise self.unusable(
                 Text(f"this {self._name} is closed; make a new one", f"该 {self._name} 对象已关闭，请新建一个"), call
             )
-        self.check_here(call)
 
     def check_here(self, call: Call | None = None) -> None:
         """Raise a ConfigurationError where the client is from before a fork."""
@@ -82,9 +96,22 @@ class Base:
         outcome = NotSent(call.orders[0], text.say(language)) if call else None
         return ConfigurationError(text, outcome=outcome, language=language)
 
-    def time_limits(self, seconds: float = math.inf) -> wire.TimeLimits:
+    @property
+    def raw(self) -> Client:
+        """The generated client, made when it is first asked for."""
+        self._check_open()
+        with self._making_raw:
+            if self._raw is None:
+                self._raw = connections.raw_client(self._name, self._http(), self.settings)
+            return self._raw
+
+    @abstractmethod
+    def _http(self) -> httpx.Client | httpx.AsyncClient:
+        """Return the httpx client, made when it is first asked for."""
+
+    def time_limits(self, seconds: float = math.inf) -> TimeLimits:
         """Return the time-outs of one request that may take so many seconds in all."""
-        return wire.TimeLimits(self.settings.timeout, seconds, self.rules.now)
+        return TimeLimits(self.settings.timeout, seconds, self.rules.now)
 
     def accepted(self, attempts: Attempts) -> Accepted:
         """Return the acceptance of the one order of a call, or raise the error that its verdict gives."""
@@ -99,13 +126,7 @@ class Base:
         return without_frames(interruption)
 
     def _charges(self, call: Call) -> tuple[Charge, ...]:
-        return limits.charges(
-            call.operation,
-            call.instruments,
-            account=self._owner,
-            share=self.settings.limit_share,
-            families=self.settings.option_families,
-        )
+        return self._tariff.charges(call.operation, call.instruments)
 
 
 def checked_turn(turn: object) -> Turn:

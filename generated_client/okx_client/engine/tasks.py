@@ -5,30 +5,43 @@ from __future__ import annotations
 import asyncio
 import math
 from collections.abc import Awaitable, Callable
-from typing import Any
-
-import httpx
+from typing import TYPE_CHECKING, Any
 
 from .. import connections, wire
 from ..attempts import Attempts, NoAnswer, Reserve, Response, SetClock, Sleep, Step, Transmit
-from ..auth import OKXAuth
 from ..calls import Call
 from ..credentials import without_frames
 from ..limits import Charge, Denied, Turn
 from ..outcomes import Accepted
 from ..settings import Settings
+from ..signing import Signer
 from ..text import Text
+from ..transport.request import Request, TimeLimits
+from ..transport.tasks import AsyncConnections
 from .common import Base, checked_turn, limiter_failed
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ..transport.stock import AsyncStockConnections
 
 
 class AsyncEngine(Base):
     """Sends in the event loop that calls, which has to be the same one always."""
 
     def __init__(
-        self, auth: OKXAuth, settings: Settings, owner: str, transport: httpx.AsyncBaseTransport | None
+        self, signer: Signer, settings: Settings, owner: str, transport: httpx.AsyncBaseTransport | None
     ) -> None:
-        super().__init__("AsyncOKX", auth, settings, owner)
-        self.http = connections.client(httpx.AsyncClient, auth, settings, transport)
+        super().__init__("AsyncOKX", signer, settings, owner)
+        self._transport = transport
+        self._made_http: httpx.AsyncClient | None = None
+        self._connections: AsyncConnections | AsyncStockConnections
+        if connections.needs_httpx(settings, transport):
+            from ..transport.stock import AsyncStockConnections
+
+            self._connections = AsyncStockConnections(self._http())
+        else:
+            self._connections = AsyncConnections(settings.host, connections.tls(settings.host))
         self._asking = asyncio.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._sleep: Callable[[float], Awaitable[Any]] = settings.timing.sleep or asyncio.sleep
@@ -37,7 +50,9 @@ class AsyncEngine(Base):
         """Close the connections."""
         self.check_here()
         self.closed = True
-        await self.http.aclose()
+        await self._connections.close()
+        if self._made_http is not None:
+            await self._made_http.aclose()
 
     def check_here(self, call: Call | None = None) -> None:
         """Raise a ConfigurationError outside the first event loop that the client was used in, or after a fork."""
@@ -92,25 +107,31 @@ class AsyncEngine(Base):
         except TimeoutError:
             return False
 
-    async def _set_clock(self, reading: int | None, asked_before: int, limits: wire.TimeLimits) -> bool:
-        if reading is not None and reading != self.auth.clock.reading:
+    async def _set_clock(self, reading: int | None, asked_before: int, limits: TimeLimits) -> bool:
+        if reading is not None and reading != self.signer.clock.reading:
             return True
         if self.questions == asked_before:
             self.clock_was_set = await self._ask_time(limits)
             self.questions += 1
         return self.clock_was_set
 
-    async def _ask_time(self, limits: wire.TimeLimits) -> bool:
-        asked = self.auth.clock.local()
+    async def _ask_time(self, limits: TimeLimits) -> bool:
+        asked = self.signer.clock.local()
         try:
-            question = self.http.build_request(**wire.clock_question(limits))
-            content = await self._read(await self.http.send(question, auth=None, stream=True), limits)
+            _, content = await self._connections.exchange(wire.clock_question(), limits)
         except Exception as error:  # whatever it is, there is no time
             wire.log_no_time(error)
             return False
         except BaseException as interruption:  # the caller's own to handle
             raise without_frames(interruption)  # noqa: B904
-        return self.auth.clock.learn(asked, self.auth.clock.local(), content)
+        return self.signer.clock.learn(asked, self.signer.clock.local(), content)
+
+    def _http(self) -> httpx.AsyncClient:
+        if self._made_http is None:
+            import httpx
+
+            self._made_http = connections.client(httpx.AsyncClient, self.signer, self.settings, self._transport)
+        return self._made_http
 
     async def _do(self, step: Step) -> Any:
         match step:
@@ -135,24 +156,10 @@ class AsyncEngine(Base):
     async def _transmit(self, call: Call, seconds: float) -> Response | NoAnswer:
         if self.closed:
             return wire.CLOSED
-        limits = self.time_limits(seconds)
-        request = self.http.build_request(**wire.request_options(call, limits))
-        reading = self.auth.sign(request)
+        operation = call.operation
+        request = Request(operation.method, operation.path, call.content, self.signer)
         try:
-            response = await self.http.send(request, auth=None, stream=True)
+            status, content = await self._connections.exchange(request, self.time_limits(seconds))
         except Exception as error:
-            return wire.no_answer(error, self.place)
-        try:
-            content = await self._read(response, limits)
-        except Exception as error:
-            return wire.broken_answer(response.status_code, error, reading, self.place)
-        return Response(response.status_code, content, reading)
-
-    async def _read(self, response: httpx.Response, limits: wire.TimeLimits) -> bytes:
-        body = wire.Body(response, limits)
-        try:
-            async for chunk in response.aiter_raw() if body.packed else response.aiter_bytes():
-                body.add(chunk)
-        finally:
-            await response.aclose()
-        return body.content()
+            return wire.failed(error, request.reading, self.place)
+        return Response(status, content, request.reading)

@@ -5,27 +5,40 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Callable
-from typing import Any
-
-import httpx
+from typing import TYPE_CHECKING, Any
 
 from .. import connections, wire
 from ..attempts import Attempts, NoAnswer, Reserve, Response, SetClock, Sleep, Step, Transmit
-from ..auth import OKXAuth
 from ..calls import Call
 from ..credentials import without_frames
 from ..limits import Charge, Denied, Turn
 from ..outcomes import Accepted
 from ..settings import Settings
+from ..signing import Signer
+from ..transport.request import Request, TimeLimits
+from ..transport.threads import Connections
 from .common import Base, checked_turn, limiter_failed
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ..transport.stock import StockConnections
 
 
 class Engine(Base):
     """Sends in the thread that calls. Any number of threads may."""
 
-    def __init__(self, auth: OKXAuth, settings: Settings, owner: str, transport: httpx.BaseTransport | None) -> None:
-        super().__init__("OKX", auth, settings, owner)
-        self.http = connections.client(httpx.Client, auth, settings, transport)
+    def __init__(self, signer: Signer, settings: Settings, owner: str, transport: httpx.BaseTransport | None) -> None:
+        super().__init__("OKX", signer, settings, owner)
+        self._transport = transport
+        self._made_http: httpx.Client | None = None
+        self._connections: Connections | StockConnections
+        if connections.needs_httpx(settings, transport):
+            from ..transport.stock import StockConnections
+
+            self._connections = StockConnections(self._http())
+        else:
+            self._connections = Connections(settings.host, connections.tls(settings.host))
         self._asking = threading.Lock()
         self._closing = threading.Event()
 
@@ -36,7 +49,9 @@ class Engine(Base):
         """
         self.closed = True
         self._closing.set()
-        self.http.close()
+        self._connections.close()
+        if self._made_http is not None:
+            self._made_http.close()
 
     def perform(self, call: Call) -> Accepted:
         """Send a call that names one order, and return OKX's acceptance or raise."""
@@ -73,25 +88,31 @@ class Engine(Base):
         finally:
             self._asking.release()
 
-    def _set_clock(self, reading: int | None, asked_before: int, limits: wire.TimeLimits) -> bool:
-        if reading is not None and reading != self.auth.clock.reading:
+    def _set_clock(self, reading: int | None, asked_before: int, limits: TimeLimits) -> bool:
+        if reading is not None and reading != self.signer.clock.reading:
             return True
         if self.questions == asked_before:
             self.clock_was_set = self._ask_time(limits)
             self.questions += 1
         return self.clock_was_set
 
-    def _ask_time(self, limits: wire.TimeLimits) -> bool:
-        asked = self.auth.clock.local()
+    def _ask_time(self, limits: TimeLimits) -> bool:
+        asked = self.signer.clock.local()
         try:
-            question = self.http.build_request(**wire.clock_question(limits))
-            content = self._read(self.http.send(question, auth=None, stream=True), limits)
+            _, content = self._connections.exchange(wire.clock_question(), limits)
         except Exception as error:  # whatever it is, there is no time
             wire.log_no_time(error)
             return False
         except BaseException as interruption:  # the caller's own to handle
             raise without_frames(interruption)  # noqa: B904
-        return self.auth.clock.learn(asked, self.auth.clock.local(), content)
+        return self.signer.clock.learn(asked, self.signer.clock.local(), content)
+
+    def _http(self) -> httpx.Client:
+        if self._made_http is None:
+            import httpx
+
+            self._made_http = connections.client(httpx.Client, self.signer, self.settings, self._transport)
+        return self._made_http
 
     def _do(self, step: Step, sleep: Callable[[float], Any]) -> Any:
         match step:
@@ -116,24 +137,10 @@ class Engine(Base):
     def _transmit(self, call: Call, seconds: float) -> Response | NoAnswer:
         if self.closed:
             return wire.CLOSED
-        limits = self.time_limits(seconds)
-        request = self.http.build_request(**wire.request_options(call, limits))
-        reading = self.auth.sign(request)
+        operation = call.operation
+        request = Request(operation.method, operation.path, call.content, self.signer)
         try:
-            response = self.http.send(request, auth=None, stream=True)
+            status, content = self._connections.exchange(request, self.time_limits(seconds))
         except Exception as error:
-            return wire.no_answer(error, self.place)
-        try:
-            content = self._read(response, limits)
-        except Exception as error:
-            return wire.broken_answer(response.status_code, error, reading, self.place)
-        return Response(response.status_code, content, reading)
-
-    def _read(self, response: httpx.Response, limits: wire.TimeLimits) -> bytes:
-        body = wire.Body(response, limits)
-        try:
-            for chunk in response.iter_raw() if body.packed else response.iter_bytes():
-                body.add(chunk)
-        finally:
-            response.close()
-        return body.content()
+            return wire.failed(error, request.reading, self.place)
+        return Response(status, content, request.reading)

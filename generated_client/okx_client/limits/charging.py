@@ -15,6 +15,7 @@ from ..text import Text
 from .turns import Charge
 
 LEAST_SHARE: Final = 0.001  # of a limit; a smaller one would be nothing, by mistake
+_MOST_KNOWN: Final = 500  # different requests whose cost a client remembers
 _T = TypeVar("_T")
 _NO_FAMILIES: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -83,6 +84,33 @@ def charges(
         Charge(bucket, _UNITS[limit.unit](len(orders[bucket])), _shrunk(limit.count, share), limit.period_seconds)
         for bucket, limit in limits.items()
     )
+
+
+class Tariff:
+    """What the requests of one client cost: what `charges` gives, worked out once and then remembered.
+
+    Args:
+        account: Whose quota is spent.
+        share: The part of every limit that may be used.
+        families: The family of instruments whose name does not tell it; a later change of it does not count.
+    """
+
+    def __init__(self, *, account: str, share: float, families: Mapping[str, str]) -> None:
+        self._account = account
+        self._share = share
+        self._families = dict(families)
+        self._known: dict[tuple[str, tuple[str, ...]], tuple[Charge, ...]] = {}
+
+    def charges(self, operation: Operation, inst_ids: tuple[str, ...]) -> tuple[Charge, ...]:
+        """Return what a request costs whose orders are of these instruments."""
+        request = operation.operation_id, inst_ids
+        known = self._known.get(request)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            known = charges(operation, inst_ids, account=self._account, share=self._share, families=self._families)
+            self._known[request] = known
+        return known
 
 
 def is_option(inst_id: str) -> bool:

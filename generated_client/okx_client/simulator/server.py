@@ -21,7 +21,7 @@ from .exchange import Exchange
 HOST: Final = "127.0.0.1"
 
 # Longer than any client of ours keeps an idle connection, so that it is never this side that closes it first.
-_KEEP_ALIVE_SECONDS = 75
+_KEEP_ALIVE_SECONDS = 150
 # Connections that may wait to be accepted: a bot opens many at once.
 _BACKLOG = 2048
 # Starting and ending take some milliseconds. Whoever waits longer is told so, instead of waiting for ever.

@@ -16,8 +16,8 @@ from typing import Any
 import httpcore
 import httpx
 
+from ..logs import log
 from .framing import is_one_answer
-from .logs import log
 
 _MOST_BYTES = 1 << 16  # to look through; behind a longer answer the connection is closed
 

@@ -1,0 +1,99 @@
+"""Where an answer of HTTP/1.1 ends, so that nothing behind it is taken for the answer to the next request.
+
+RFC 9112, sections 2 to 7. Pure. It knows the plain forms and no others: what it does not know is `UnclearAnswerError`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# One match reads a whole head, so that a line in it that is no header is seen.
+_HEAD = re.compile(
+    rb"HTTP/1\.1 ([0-9]{3})(?: [\t\x20-\x7e\x80-\xff]*)?\r\n"
+    rb"((?:[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t\x20-\x7e\x80-\xff]*\r\n)*)\r\n"
+)
+_FRAMING = re.compile(rb"^(content-length|transfer-encoding):[ \t]*([^\r\n]*?)[ \t]*\r", re.IGNORECASE | re.MULTILINE)
+_CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,8})(?:[ \t]*;[^\r\n]*)?\r\n")
+_NO_BODY = (204, 304)
+_MOST_DIGITS = 9  # of a length
+_SWITCHING_PROTOCOLS = 101
+
+
+class UnclearAnswerError(ValueError):
+    """The bytes are no answer in a plain form."""
+
+
+class PlainAnswer(NamedTuple):
+    """One whole answer.
+
+    Attributes:
+        status: The HTTP status.
+        headers: The lines of its headers.
+        content: Its body, without the marks of chunks.
+        size: How many bytes it takes, with the interim answers before it.
+    """
+
+    status: int
+    headers: bytes
+    content: bytes
+    size: int
+
+
+def answer_in(received: bytes) -> PlainAnswer | None:
+    """Return the answer that `received` begins with, after any number of interim ones; None while a part is missing.
+
+    Raises:
+        UnclearAnswerError: It has no plain form.
+    """
+    start = 0
+    while head := _HEAD.match(received, start):
+        status, start = int(head[1]), head.end()
+        if status >= 200:
+            return _with_body(status, head[2], received, start)
+        if status < 100 or status == _SWITCHING_PROTOCOLS:
+            break
+    if head or b"\r\n\r\n" in received[start:]:
+        raise UnclearAnswerError
+    return None
+
+
+def is_one_answer(received: bytes) -> bool:
+    """Say whether `received` is one answer, from its first byte to its last. In doubt it is not."""
+    try:
+        answer = answer_in(received)
+    except UnclearAnswerError:
+        return False
+    return answer is not None and answer.size == len(received)
+
+
+def _with_body(status: int, headers: bytes, received: bytes, start: int) -> PlainAnswer | None:
+    framing = [(name.lower(), value.lower()) for name, value in _FRAMING.findall(headers)]
+    if framing == [(b"transfer-encoding", b"chunked")]:
+        return _of_chunks(status, headers, received, start)
+    lengths = {value if name == b"content-length" else b"" for name, value in framing}
+    if status in _NO_BODY and b"" not in lengths:
+        return PlainAnswer(status, headers, b"", start)
+    length = lengths.pop() if len(lengths) == 1 else b""
+    if not length.isdigit() or len(length) > _MOST_DIGITS:
+        raise UnclearAnswerError
+    end = start + int(length)
+    return PlainAnswer(status, headers, received[start:end], end) if end <= len(received) else None
+
+
+def _of_chunks(status: int, headers: bytes, received: bytes, start: int) -> PlainAnswer | None:
+    chunks: list[bytes] = []
+    while size := _CHUNK_SIZE.match(received, start):
+        begin, length = size.end(), int(size[1], 16)
+        if length == 0:  # then trailers, if any, and a blank line
+            end = received.find(b"\r\n\r\n", begin - 2)
+            return PlainAnswer(status, headers, b"".join(chunks), end + 4) if end >= 0 else None
+        start = begin + length + 2
+        if len(received) < start:
+            return None
+        if received[start - 2 : start] != b"\r\n":
+            raise UnclearAnswerError
+        chunks.append(received[begin : start - 2])
+    if b"\r\n" in received[start:]:
+        raise UnclearAnswerError
+    return None

@@ -1,0 +1,181 @@
+"""Connections of our own, for the tasks of one event loop: one request, one answer, through a protocol of asyncio."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from typing import Literal
+
+from ..addresses import Host
+from . import http1
+from .pool import MOST, Pool, is_readable, keep_alive
+from .request import Request, TimeLimits, failure
+
+_NEXT_SECONDS = 0.25  # until the next address is tried as well (RFC 8305)
+_GOODBYE_SECONDS = 1.0  # for the event loop to let go of the sockets
+
+
+class AsyncConnections:
+    """The connections of one client to one host, in one event loop.
+
+    Args:
+        host: Where they go.
+        tls: What verifies the host; None for a host that speaks plain http.
+    """
+
+    def __init__(self, host: Host, tls: ssl.SSLContext | None) -> None:
+        self._host = host
+        self._tls = tls
+        self._pool: Pool[_Connection] = Pool()
+        self._room = asyncio.Semaphore(MOST)
+
+    async def exchange(self, request: Request, limits: TimeLimits) -> tuple[int, bytes]:
+        """Send a request once, and return the HTTP status and the content of its answer; see `Connections.exchange`."""
+        await self._enter(limits)
+        try:
+            return await self._exchange(request, limits)
+        finally:
+            self._room.release()
+
+    async def close(self) -> None:
+        """End all connections. Whoever waits for an answer learns of it."""
+        ended = [connection.lost for connection in self._pool.close() if connection.lost]
+        if ended:
+            await asyncio.wait(ended, timeout=_GOODBYE_SECONDS)
+
+    async def _enter(self, limits: TimeLimits) -> None:
+        if not self._room.locked():
+            await self._room.acquire()  # at once
+            return
+        try:
+            async with asyncio.timeout(limits.get("pool")):
+                await self._room.acquire()
+        except TimeoutError:
+            raise failure("PoolTimeout", "all connections are in use") from None
+
+    async def _exchange(self, request: Request, limits: TimeLimits) -> tuple[int, bytes]:
+        kept = self._pool.take()
+        connection, keep = kept or _Connection(), False
+        try:
+            self._pool.lend(connection)
+            if kept is None:
+                await connection.open(self._host, self._tls, limits)
+            answer = await connection.exchange(http1.request_bytes(request, self._host.netloc), limits.get("read"))
+            keep = not answer.is_last
+            return answer.status, answer.content
+        finally:
+            self._pool.give_back(connection, keep=keep)
+
+
+class _Connection(asyncio.Protocol):
+    """One connection.
+
+    Attributes:
+        lost: Done when the event loop has let go of the socket; None before it is open.
+    """
+
+    def __init__(self) -> None:
+        self.lost: asyncio.Future[None] | None = None
+        self._transport: asyncio.Transport | None = None
+        self._incoming = http1.Incoming()
+        self._answer: asyncio.Future[http1.Answer] | None = None
+        self._is_cut = False
+
+    async def open(self, host: Host, tls: ssl.SSLContext | None, limits: TimeLimits) -> None:
+        try:
+            async with asyncio.timeout(limits.get("connect")) as until:
+                await _connect(self, host, tls, until)
+        except TimeoutError as error:
+            raise failure("ConnectTimeout", str(error)) from None
+        except OSError as error:
+            raise failure("ConnectError", error.strerror or str(error)) from None
+        if self._is_cut:
+            raise failure("ConnectError", "the client is closed")
+
+    async def exchange(self, data: bytes, seconds: float) -> http1.Answer:
+        """Send a request, and return its answer, which has to be whole within `seconds`."""
+        assert self._transport is not None
+        loop = asyncio.get_running_loop()
+        self._incoming, self._answer = http1.Incoming(), loop.create_future()
+        timer = loop.call_later(seconds, self._fail, "ReadTimeout", "the answer takes too long")
+        try:
+            self._transport.write(data)
+            return await self._answer
+        finally:
+            timer.cancel()
+            if self._answer.done() and not self._answer.cancelled():
+                self._answer.exception()  # so that asyncio does not say that nobody asked for it
+            self._answer = None
+
+    def is_quiet(self) -> bool:
+        """Ask also the socket: the event loop may not have looked at it since."""
+        transport = self._transport
+        if transport is None or transport.is_closing():
+            return False
+        return not is_readable(transport.get_extra_info("socket").fileno())
+
+    def cut(self) -> None:
+        self._is_cut = True
+        if self._transport is not None:
+            self._transport.abort()
+
+    end = cut
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+        self.lost = asyncio.get_running_loop().create_future()
+        keep_alive(transport.get_extra_info("socket"))
+        if self._is_cut:
+            transport.abort()
+
+    def data_received(self, data: bytes) -> None:
+        if self._answer is None or self._answer.done():
+            self.cut()  # nobody asked for it
+            return
+        try:
+            answer = self._incoming.add(data)
+        except Exception as error:
+            self._answer.set_exception(error)
+        else:
+            if answer:
+                self._answer.set_result(answer)
+
+    def eof_received(self) -> None:
+        if self._answer is not None and not self._answer.done():
+            try:
+                self._answer.set_result(self._incoming.ended())
+            except Exception as error:
+                self._answer.set_exception(error)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        if self.lost is not None:
+            self.lost.set_result(None)
+        self._fail("ReadError", str(error or "the connection was closed"))
+
+    def _fail(self, kind: Literal["ReadError", "ReadTimeout"], text: str) -> None:
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_exception(self._incoming.broken(failure(kind, text)))
+
+
+async def _connect(protocol: _Connection, host: Host, tls: ssl.SSLContext | None, until: asyncio.Timeout) -> None:
+    """Connect to the first of the host's addresses that answers; one of them may be a black hole."""
+    loop, name = asyncio.get_running_loop(), host.name if tls else None
+    if isinstance(loop, asyncio.BaseEventLoop):
+        await loop.create_connection(
+            lambda: protocol, host.name, host.port, ssl=tls, server_hostname=name, happy_eyeballs_delay=_NEXT_SECONDS
+        )
+        return
+    # Others, such as uvloop, cannot try the next address before the first has failed: each has its share of the time.
+    found = await loop.getaddrinfo(host.name, host.port, type=socket.SOCK_STREAM)
+    for position, (*_, address) in enumerate(found):
+        share = ((until.when() or 0) - loop.time()) / (len(found) - position)
+        try:
+            async with asyncio.timeout(share):
+                await loop.create_connection(lambda: protocol, *address[:2], ssl=tls, server_hostname=name)
+        except OSError:  # TimeoutError is one
+            if position + 1 == len(found):
+                raise
+        else:
+            return
