@@ -9,14 +9,16 @@ Everything public is importable from here:
         report = okx.algo.cancel_orders([AlgoOrderId("BTC-USDT", algo_id="590919993110396111")])
 """
 
-from ._generated import SPEC_SHA256, Client, api, models, operations
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ._generated import SPEC_SHA256, models, operations
 from ._generated.error_codes import ERROR_CODES, ErrorCode
 from ._generated.errors import UnexpectedStatus
 from ._generated.operations import OPERATIONS, Operation, Region
 from ._version import __version__
 from .algo import AlgoOrders, AsyncAlgoOrders
-from .auth import OKXAuth
-from .bulk import AsyncCancelProgress, CancelProgress
 from .client import OKX, AsyncOKX
 from .errors import (
     APIError,
@@ -34,13 +36,20 @@ from .errors import (
     Unavailable,
 )
 from .ids import AlgoOrderId, SpreadOrderId
-from .limits import Charge, Denied, Granted, Limiter, MemoryLimiter, RedisLimiter, Turn
+from .later import importing_later
+from .limits import Charge, Denied, Granted, Limiter, MemoryLimiter, Turn
 from .outcomes import Accepted, Answer, NotSent, OrderId, Outcome, Rejected, Unknown
 from .report import CancelReport
 from .retries import Retries
 from .settings import Options, Timing
 from .spread import AsyncSpreadOrders, SpreadOrders
 from .text import Language, Text
+
+if TYPE_CHECKING:
+    from ._generated import Client, api
+    from .auth import OKXAuth
+    from .bulk import AsyncCancelProgress, CancelProgress
+    from .limits import RedisLimiter
 
 __all__ = [
     "ERROR_CODES",
@@ -100,3 +109,18 @@ __all__ = [
     "models",
     "operations",
 ]
+__getattr__ = importing_later(
+    __name__,
+    {
+        "AsyncCancelProgress": ".bulk",
+        "CancelProgress": ".bulk",
+        "Client": "._generated",
+        "OKXAuth": ".auth",
+        "RedisLimiter": ".limits",
+        "api": "._generated",
+    },
+)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from . import bulk, calls
-from .bulk import AsyncCancelProgress, CancelProgress
-from .engine import AsyncEngine, Engine
 from .ids import AlgoOrderId
 from .report import CancelReport
+
+if TYPE_CHECKING:
+    from .bulk import AsyncCancelProgress, CancelProgress
+    from .engine import AsyncEngine, Engine
 
 
 class AlgoOrders:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn, Self, Unpack
 
+from . import engine
 from . import settings as _settings
 from .algo import AlgoOrders, AsyncAlgoOrders
-from .engine import AsyncEngine, Engine
 from .errors import NotDelivered, in_language
 from .settings import Options
 from .signing import signer
@@ -74,7 +74,7 @@ class OKX:
                 made = _settings.made("OKX", options)
                 clock = made.timing.wall
                 signs = signer(api_key=api_key, secret_key=secret_key, passphrase=passphrase, demo=demo, clock=clock)
-                self._engine = Engine(signs, made, made.bucket_owner(api_key, demo=demo), transport)
+                self._engine = engine.Engine(signs, made, made.bucket_owner(api_key, demo=demo), transport)
         except Exception as error:
             api_key = secret_key = passphrase = "…"  # a traceback may show local variables
             options = Options()
@@ -161,7 +161,7 @@ class AsyncOKX:
                 made = _settings.made("AsyncOKX", options)
                 clock = made.timing.wall
                 signs = signer(api_key=api_key, secret_key=secret_key, passphrase=passphrase, demo=demo, clock=clock)
-                self._engine = AsyncEngine(signs, made, made.bucket_owner(api_key, demo=demo), transport)
+                self._engine = engine.AsyncEngine(signs, made, made.bucket_owner(api_key, demo=demo), transport)
         except Exception as error:
             api_key = secret_key = passphrase = "…"  # a traceback may show local variables
             options = Options()

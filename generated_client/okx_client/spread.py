@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from . import bulk, calls
-from .bulk import AsyncCancelProgress, CancelProgress
-from .engine import AsyncEngine, Engine
 from .ids import SpreadOrderId
 from .outcomes import Accepted
 from .report import CancelReport
+
+if TYPE_CHECKING:
+    from .bulk import AsyncCancelProgress, CancelProgress
+    from .engine import AsyncEngine, Engine
 
 
 class SpreadOrders:

@@ -6,9 +6,11 @@
 由规范整体生成的 OKX 撤单接口类型化客户端。
 """
 
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
-from .client import AuthenticatedClient, Client
+if TYPE_CHECKING:
+    from . import api
+    from .client import AuthenticatedClient, Client
 
 SPEC_SHA256: Final = "765c202debec0c2321f3455879a9c39a7f149bd569765f2efc11204d13783c27"
 """A hash of what the spec said when this was generated; comments in the spec do not count.
@@ -19,3 +21,17 @@ GENERATED_WITH: Final = "openapi-python-client 0.29.1, ruff 0.17.5"
 生成本目录所用的工具及其版本。"""
 
 __all__ = ("GENERATED_WITH", "SPEC_SHA256", "AuthenticatedClient", "Client")
+
+
+def __getattr__(name: str) -> Any:
+    """Import what needs httpx only when it is asked for; the models and tables do without.
+
+    需要 httpx 的部分在首次使用时才导入；模型与各表无需 httpx。
+    """
+    from importlib import import_module
+
+    if name == "api":
+        return import_module(".api", __name__)
+    if name in __all__:
+        return getattr(import_module(".client", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from .tasks import AsyncCancelProgress
-from .threads import CancelProgress
+from typing import TYPE_CHECKING
+
+from ..later import importing_later
+
+if TYPE_CHECKING:
+    from .tasks import AsyncCancelProgress
+    from .threads import CancelProgress
 
 __all__ = ["AsyncCancelProgress", "CancelProgress"]
+__getattr__ = importing_later(__name__, {"AsyncCancelProgress": ".tasks", "CancelProgress": ".threads"})

@@ -4,9 +4,17 @@
 `pip install 'okx-client[redis]'`. Docs: #overview-rate-limits.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..later import importing_later
 from .charging import LEAST_SHARE, charges
 from .memory import MemoryLimiter
-from .redis import RedisLimiter
 from .turns import Charge, Denied, Granted, Limiter, Turn
 
+if TYPE_CHECKING:
+    from .redis import RedisLimiter
+
 __all__ = ["LEAST_SHARE", "Charge", "Denied", "Granted", "Limiter", "MemoryLimiter", "RedisLimiter", "Turn", "charges"]
+__getattr__ = importing_later(__name__, {"RedisLimiter": ".redis"})

@@ -15,6 +15,7 @@ _HEAD = re.compile(
 )
 _FRAMING = re.compile(rb"^(content-length|transfer-encoding):[ \t]*([^\r\n]*?)[ \t]*\r", re.IGNORECASE | re.MULTILINE)
 _CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,8})(?:[ \t]*;[^\r\n]*)?\r\n")
+_BLANK_LINE = re.compile(rb"\n\r?\n")
 _NO_BODY = (204, 304)
 _MOST_DIGITS = 9  # of a length
 _SWITCHING_PROTOCOLS = 101
@@ -53,7 +54,7 @@ def answer_in(received: bytes) -> PlainAnswer | None:
             return _with_body(status, head[2], received, start)
         if status < 100 or status == _SWITCHING_PROTOCOLS:
             break
-    if head or b"\r\n\r\n" in received[start:]:
+    if head or _BLANK_LINE.search(received, start):
         raise UnclearAnswerError
     return None
 
@@ -72,11 +73,13 @@ def _with_body(status: int, headers: bytes, received: bytes, start: int) -> Plai
     if framing == [(b"transfer-encoding", b"chunked")]:
         return _of_chunks(status, headers, received, start)
     lengths = {value if name == b"content-length" else b"" for name, value in framing}
-    if status in _NO_BODY and b"" not in lengths:
+    if not lengths and status in _NO_BODY:
         return PlainAnswer(status, headers, b"", start)
     length = lengths.pop() if len(lengths) == 1 else b""
     if not length.isdigit() or len(length) > _MOST_DIGITS:
         raise UnclearAnswerError
+    if status in _NO_BODY:
+        return PlainAnswer(status, headers, b"", start)
     end = start + int(length)
     return PlainAnswer(status, headers, received[start:end], end) if end <= len(received) else None
 
