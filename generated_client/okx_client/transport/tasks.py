@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-from typing import Literal
+from typing import Any, Literal, cast
 
 from ..addresses import Host
 from . import http1
@@ -123,12 +123,11 @@ class _Connection(asyncio.Protocol):
     end = cut
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast(asyncio.Transport, transport)  # uvloop's has the methods and not the class
         self.lost = asyncio.get_running_loop().create_future()
         keep_alive(transport.get_extra_info("socket"))
         if self._is_cut:
-            transport.abort()
+            self._transport.abort()
 
     def data_received(self, data: bytes) -> None:
         if self._answer is None or self._answer.done():
@@ -168,7 +167,7 @@ async def _connect(protocol: _Connection, host: Host, tls: ssl.SSLContext | None
         )
         return
     # Others, such as uvloop, cannot try the next address before the first has failed: each has its share of the time.
-    found = await loop.getaddrinfo(host.name, host.port, type=socket.SOCK_STREAM)
+    found = await _resolved(loop, host)
     for position, (*_, address) in enumerate(found):
         share = ((until.when() or 0) - loop.time()) / (len(found) - position)
         try:
@@ -179,3 +178,7 @@ async def _connect(protocol: _Connection, host: Host, tls: ssl.SSLContext | None
                 raise
         else:
             return
+
+
+async def _resolved(loop: asyncio.AbstractEventLoop, host: Host) -> list[Any]:
+    return await loop.getaddrinfo(host.name, host.port, type=socket.SOCK_STREAM)
