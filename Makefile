@@ -4,8 +4,8 @@ PYTHON ?= $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help install demo test check lint generate docs docs-check docs-edit docs-accept fetched-docs build release hard pythons \
-  of-the-package lock clean
+.PHONY: help install demo test check lint generate docs docs-check docs-edit docs-accept fetched-docs build release hard bench \
+  pythons of-the-package lock clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -50,6 +50,9 @@ hard: install $(VENV)-other-clients/installed $(VENV)-other-tools/installed  ## 
 	  OTHER_TOOLS_PYTHON=$(CURDIR)/$(VENV)-other-tools/bin/python \
 	  $(BIN)/python -m pytest tests/hard tests/limits tests/other_clients tests/other_tools tests/site tests/package
 
+bench: install $(VENV)-bench/package  ## Measure side by side with other clients, write BENCHMARKS.md (about six minutes)
+	@$(BIN)/python -m benchmarks --peers $(VENV)-bench/bin/python
+
 pythons:  ## Test the package on every Python that its metadata names and that is found here
 	@for version in $$(sed -n 's/.*Python :: \(3\.[0-9]*\)".*/\1/p' pyproject.toml); do \
 	  python=$$(ls $${PYENV_ROOT:-$$HOME/.pyenv}/versions/$$version.*/bin/python$$version 2>/dev/null | sort -V | tail -1); \
@@ -60,10 +63,14 @@ pythons:  ## Test the package on every Python that its metadata names and that i
 	done
 
 of-the-package: install
-	$(BIN)/python -m pytest --quiet $(filter-out tests/generator tests/docs tests/other_% tests/typing_tests tests/hard, \
+	$(BIN)/python -m pytest --quiet $(filter-out tests/benchmarks tests/generator tests/docs tests/other_% tests/typing_tests tests/hard, \
 	  $(patsubst %/__init__.py,%,$(wildcard tests/*/__init__.py)))
 
-$(VENV)-other-clients/installed $(VENV)-other-tools/installed: $(VENV)-other-%/installed: requirements/other-%.txt
+$(VENV)-bench/package: $(VENV)-bench/installed pyproject.toml
+	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(patsubst %,$(VENV)-%/installed,other-clients other-tools bench): $(VENV)-%/installed: requirements/%.txt
 	@echo "Making $(@D)/ …"
 	@$(PYTHON) -m venv --clear $(@D)
 	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
@@ -115,7 +122,7 @@ release: install  ## See what users lose since the last version, test, build the
 lock: install  ## Pin requirements/*.in anew, with hashes
 	@$(PYTHON) -m venv --clear $(VENV)-lock
 	@$(VENV)-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
-	@for name in dev other-clients other-tools "redis-server --no-deps"; do \
+	@for name in dev other-clients other-tools bench "redis-server --no-deps"; do \
 	  set -- $$name; \
 	  $(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-header $$2 requirements/$$1.in -o requirements/$$1.txt || exit 1; \

@@ -1,0 +1,1 @@
+"""What the generator is given to measure it: docs pages and specs, made for the occasion."""

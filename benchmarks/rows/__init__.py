@@ -1,0 +1,1 @@
+"""The parts of the table. Each module has `rows(bench)`, which measures and returns its rows."""
