@@ -16,7 +16,7 @@ from attrs import frozen
 from . import logs, retries, verdicts
 from .calls import Call
 from .limits import Charge, Denied
-from .outcomes import NotSent, OrderId, Outcome, Unknown
+from .outcomes import Accepted, NotSent, OrderId, Outcome, Unknown
 from .retries import Retries
 from .text import Text
 
@@ -140,13 +140,18 @@ class Attempts:
         self.call = call
         self._rules = rules
         self._departed = departed
-        self._verdicts: dict[OrderId, Outcome] = {}
-        self._note([NotSent(order, _NOT_YET.say(call.language)) for order in call.orders])
+        self._why_unsent = _NOT_YET
+        self._in_flight: tuple[OrderId, ...] = ()
+        self._judged: tuple[Outcome, ...] = ()
 
     @property
     def verdicts(self) -> tuple[Outcome, ...]:
         """The verdict on each order: at any moment, what is true if nothing more happens."""
-        return tuple(self._verdicts[order] for order in self.call.orders)
+        call, language = self.call, self.call.language
+        known = self._judged or tuple(NotSent(order, self._why_unsent.say(language)) for order in call.orders)
+        if not self._in_flight:
+            return known
+        return _updated(known, [Unknown(order, _IN_FLIGHT.say(language)) for order in self._in_flight])
 
     def steps(self) -> Steps[None]:
         """Go through the attempts; afterwards `verdicts` are final."""
@@ -158,8 +163,10 @@ class Attempts:
         for attempt in count(1):
             if not (yield from self._turn(call, attempt, latest)):
                 return
-            reply, judged = yield from self._send(call, attempt, until)
-            again = retries.again(call, judged, clock_was_set=clock_was_set)
+            reply, failed = yield from self._send(call, attempt, until)
+            if not failed:
+                return
+            again = retries.again(call, failed, clock_was_set=clock_was_set)
             pause = retries.pause(rules.retries, attempt, again, call, rules.random)
             if isinstance(reply, Response) and retries.is_about_the_clock(again):
                 # Asked also where nothing is sent again: the next call is to be signed by the right time.
@@ -182,41 +189,47 @@ class Attempts:
             turn = yield Reserve(rules.charges(call), max(0.0, wait_until - rules.now()))
             if isinstance(turn, Denied):
                 return self._not_sent(call, attempt, turn.cause)
-            due = rules.now() + turn.seconds
+            now = rules.now()
+            due = now + turn.seconds
             if turn.seconds > 0:
                 logs.wait(call, turn.seconds)
                 yield Sleep(turn.seconds)
-            if rules.now() > latest + _TARDINESS:
+                now = rules.now()
+            if now > latest + _TARDINESS:
                 return self._not_sent(call, attempt, _TOO_LATE)
-            if rules.now() <= due + _TARDINESS:
+            if now <= due + _TARDINESS:
                 return True
             # The program stood still, and its turn is over; others' turns are now.
-            logs.log.info("%s: its turn was %.3f s ago; asks again", logs.name(call), rules.now() - due)
+            logs.log.info("%s: its turn was %.3f s ago; asks again", logs.name(call), now - due)
 
-    def _send(self, call: Call, attempt: int, until: float) -> Steps[tuple[Response | NoAnswer, tuple[Outcome, ...]]]:
-        """Send once; return what came back, and what it says of each order."""
+    def _send(self, call: Call, attempt: int, until: float) -> Steps[tuple[Response | NoAnswer, list[Outcome]]]:
+        """Send once; return what came back, and what it says of each order that was not accepted."""
         if attempt == 1:
             self._departed()
-        before, started = self._verdicts.copy(), self._rules.now()
-        self._note([Unknown(order, _IN_FLIGHT.say(call.language)) for order in call.orders])
+        started = self._rules.now()
+        self._in_flight = call.orders
         reply = yield Transmit(call, until - started)
         judged = _judge(call, reply)
-        self._note(judged)
-        if attempt > 1 and isinstance(reply, NoAnswer) and not reply.may_have_arrived:
-            self._verdicts = before  # what OKX said before still stands
+        if attempt == 1 or isinstance(reply, Response) or reply.may_have_arrived:  # else what OKX said before stands
+            self._judged = _updated(self._judged, judged) if self._judged else judged
+        self._in_flight = ()
         said = f"HTTP {reply.http_status}" if isinstance(reply, Response) else reply.cause.en.rstrip(".")
-        logs.attempt(call, attempt, said, judged, self._rules.now() - started)
-        return reply, judged
-
-    def _note(self, verdicts: Sequence[Outcome]) -> None:
-        self._verdicts.update((verdict.order, verdict) for verdict in verdicts)
+        failed: list[Outcome] = [verdict for verdict in judged if not isinstance(verdict, Accepted)]
+        logs.attempt(call, attempt, said, judged, self._rules.now() - started, fine=not failed)
+        return reply, failed
 
     def _not_sent(self, call: Call, attempt: int, cause: Text) -> bool:
         """Note that an attempt is not made, and return False. What came of an earlier one stands."""
         logs.log.info("%s: not sent, attempt %d, %s: %s", logs.name(call), attempt, logs.orders(call.orders), cause.en)
         if attempt == 1:
-            self._note([NotSent(order, cause.say(call.language)) for order in call.orders])
+            self._why_unsent = cause
         return False
+
+
+def _updated(verdicts: Sequence[Outcome], newer: Sequence[Outcome]) -> tuple[Outcome, ...]:
+    """Return verdicts, each replaced by the newer one on its order where there is one."""
+    by_order = {verdict.order: verdict for verdict in newer}
+    return tuple(by_order.get(verdict.order, verdict) for verdict in verdicts)
 
 
 def _judge(call: Call, reply: Response | NoAnswer) -> tuple[Outcome, ...]:

@@ -6,16 +6,18 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from ._generated.models import CancelAlgoOrderResult, CancelSpreadOrderResult
 from ._generated.operations import CANCEL_ALGO_ORDERS, CANCEL_SPREAD_ORDER, Operation
-from .errors import InvalidRequestError, in_language
+from .errors import InvalidRequestError
 from .ids import AlgoOrderId, SpreadOrderId
 from .outcomes import NotSent, OrderId
 from .text import Language, Text
 
 Order = TypeVar("Order", SpreadOrderId, AlgoOrderId)
+Name = tuple[str, str]  # the field of the body that names an order, and the id in it
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # `json.dumps` would make one for each body
 
 
 @frozen
@@ -28,6 +30,8 @@ class Call:
         content: The bytes of the body.
         answer: The generated model of one item of the answer.
         language: The language of the verdicts' words.
+        names: The name of each order in the body, by which an answer may name it too.
+        instruments: The instrument of each order; empty where the operation knows none.
     """
 
     operation: Operation
@@ -35,21 +39,13 @@ class Call:
     content: bytes
     answer: type[CancelSpreadOrderResult] | type[CancelAlgoOrderResult]
     language: Language
+    names: tuple[Name, ...]
+    instruments: tuple[str, ...]
 
     def of(self, orders: Sequence[OrderId]) -> Call:
         """Return the same call for some of its orders."""
         chosen = tuple(orders)
-        return self if chosen == self.orders else evolve(self, orders=chosen, content=_content(self.operation, chosen))
-
-    def ids(self, order: OrderId) -> dict[str, str]:
-        """Return the ids that name an order, by their names on the wire."""
-        fields = order.to_model().to_dict()
-        return {field.name: fields[field.name] for field in self.operation.id_fields if field.name in fields}
-
-    @property
-    def instruments(self) -> tuple[str, ...]:
-        """The instrument of each order; empty where the operation knows none."""
-        return tuple(order.instrument for order in self.orders)
+        return self if chosen == self.orders else _call(self.operation, chosen, self.answer, self.language)
 
     @property
     def by_exchange_ids(self) -> bool:
@@ -63,12 +59,12 @@ def spread_order(language: Language, **ids: Any) -> Call:
     Raises:
         InvalidRequestError: Not exactly one id is given, or one that OKX cannot take.
     """
-    with in_language(language):
-        try:
-            return spread_orders([SpreadOrderId(**ids)], language)
-        except InvalidRequestError as error:
-            error.outcome = NotSent(SpreadOrderId.as_named(**ids), error.text.say(language))
-            raise
+    try:
+        return spread_orders([SpreadOrderId(**ids)], language)
+    except InvalidRequestError as error:
+        error.language = language
+        error.outcome = NotSent(SpreadOrderId.as_named(**ids), error.text.say(language))
+        raise
 
 
 def spread_orders(orders: Sequence[SpreadOrderId], language: Language) -> Call:
@@ -115,11 +111,13 @@ def _call(
     answer: type[CancelSpreadOrderResult] | type[CancelAlgoOrderResult],
     language: Language,
 ) -> Call:
-    return Call(operation, tuple(orders), _content(operation, orders), answer, language)
-
-
-def _content(operation: Operation, orders: Sequence[OrderId]) -> bytes:
-    """Return the bytes of a body: compact JSON in UTF-8 with documented fields alone."""
-    items = [order.to_model().to_dict() for order in orders]
-    body = items[0] if operation.max_batch is None else items
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    items: list[dict[str, Any]] = []
+    names: list[Name] = []
+    instruments: list[str] = []
+    for order in orders:
+        item = order.to_model().to_dict()
+        items.append(item)
+        names += [(field.name, item[field.name]) for field in operation.id_fields if field.name in item]
+        instruments.append(order.instrument)
+    content = _COMPACT.encode(items[0] if operation.max_batch is None else items).encode()
+    return Call(operation, tuple(orders), content, answer, language, tuple(names), tuple(instruments))

@@ -18,7 +18,10 @@ _MILLISECONDS = re.compile(r"[1-9][0-9]{12}")
 def parse(content: bytes) -> Envelope | None:
     """Return the JSON object in `content`, or None where it is not one."""
     try:
-        document = json.loads(content, object_pairs_hook=_unambiguous)
+        try:
+            document = _DECODER.decode(content.decode())
+        except ValueError:  # perhaps it is not in UTF-8, as JSON has to be
+            document = json.loads(content, object_pairs_hook=_unambiguous)
     except (ValueError, RecursionError):
         return None
     return document if isinstance(document, dict) else None
@@ -30,6 +33,10 @@ def _unambiguous(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         raise ValueError("a key stands twice in an object")
     return found
+
+
+# `json.loads` would make a new one for each text.
+_DECODER = json.JSONDecoder(object_pairs_hook=_unambiguous)
 
 
 def code(document: Envelope | None) -> str | None:
@@ -46,15 +53,19 @@ def items(document: Envelope) -> list[dict[str, Any]]:
     """Return the entries of `data`, an empty one for what is no object; nothing where no entry has an `sCode`."""
     data = document.get("data")
     entries = [item if isinstance(item, dict) else {} for item in data] if isinstance(data, list) else []
-    return entries if any("sCode" in item for item in entries) else []
+    for item in entries:
+        if "sCode" in item:
+            return entries
+    return []
 
 
 def text(value: object) -> str | None:
     """Return a text or a whole number as a text, and anything else as None."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    # Half of a surrogate pair can be written in JSON, and nowhere else: no log or terminal could print it.
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else None
+    if isinstance(value, str):
+        # Half of a surrogate pair can be written in JSON, and nowhere else: no log or terminal could print it.
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return str(value) if is_number else None
 
 
 def server_time(document: Envelope | None) -> int | None:

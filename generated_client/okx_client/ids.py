@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self, overload
+from typing import Any, ClassVar, Self, overload
 
 from attrs import field, frozen
 
@@ -26,6 +26,9 @@ class SpreadOrderId(HalfMade):
         InvalidRequestError: None or both are given, or the id is blank, too long, or not a text or a whole number.
     """
 
+    instrument: ClassVar[str] = ""
+    """Empty: OKX counts all spreads together."""
+
     ord_id: str | None = field(default=None)
     cl_ord_id: str | None = field(default=None)
 
@@ -34,8 +37,12 @@ class SpreadOrderId(HalfMade):
     @overload
     def __init__(self, *, cl_ord_id: str | int) -> None: ...
     def __init__(self, *, ord_id: str | int | None = None, cl_ord_id: str | int | None = None) -> None:
-        ids = _one_of(CANCEL_SPREAD_ORDER, ord_id=ord_id, cl_ord_id=cl_ord_id)
-        self.__attrs_init__(*ids)
+        if (ord_id is None) == (cl_ord_id is None):
+            raise _not_one(ord_id=ord_id, cl_ord_id=cl_ord_id)
+        self.__attrs_init__(
+            None if ord_id is None else _text("ord_id", ord_id, _LONGEST_ORD_ID),
+            None if cl_ord_id is None else _text("cl_ord_id", cl_ord_id, _LONGEST_CL_ORD_ID),
+        )
 
     @classmethod
     def as_named(cls, **ids: Any) -> Self:
@@ -56,11 +63,6 @@ class SpreadOrderId(HalfMade):
     def by_client_id(self) -> bool:
         """Whether it is named by the client's own id, which may name a newer order later."""
         return self.ord_id is None
-
-    @property
-    def instrument(self) -> str:
-        """Empty: OKX counts all spreads together."""
-        return ""
 
     def to_model(self) -> CancelSpreadOrderRequest:
         """Return the request body that names this order."""
@@ -91,8 +93,13 @@ class AlgoOrderId(HalfMade):
     def __init__(
         self, inst_id: str, *, algo_id: str | int | None = None, algo_cl_ord_id: str | int | None = None
     ) -> None:
-        ids = _one_of(CANCEL_ALGO_ORDERS, algo_id=algo_id, algo_cl_ord_id=algo_cl_ord_id)
-        self.__attrs_init__(_text("inst_id", inst_id), *ids)
+        if (algo_id is None) == (algo_cl_ord_id is None):
+            raise _not_one(algo_id=algo_id, algo_cl_ord_id=algo_cl_ord_id)
+        self.__attrs_init__(
+            _text("inst_id", inst_id),
+            None if algo_id is None else _text("algo_id", algo_id, _LONGEST_ALGO_ID),
+            None if algo_cl_ord_id is None else _text("algo_cl_ord_id", algo_cl_ord_id, _LONGEST_ALGO_CL_ORD_ID),
+        )
 
     def __str__(self) -> str:
         return f"{self.inst_id} {self.id}"
@@ -119,19 +126,21 @@ class AlgoOrderId(HalfMade):
         )
 
 
-def _one_of(operation: Operation, **ids: str | int | None) -> list[str | None]:
-    """Check that exactly one id is given, and each against the length that OKX allows it."""
-    given = [name for name, value in ids.items() if value is not None]
-    if len(given) != 1:
-        names = list(ids)
-        raise InvalidRequestError(
-            Text(
-                f"give exactly one of {' and '.join(names)}; {len(given) or 'none'} given. Nothing was sent.",
-                f"{'、'.join(names)} 必须且只能填一个，实际填了 {len(given)} 个。未发送任何请求。",
-            )
+def _not_one(**ids: object) -> InvalidRequestError:
+    """Return the error of a call that gives none of its ids, or more than one."""
+    names, given = list(ids), sum(value is not None for value in ids.values())
+    return InvalidRequestError(
+        Text(
+            f"give exactly one of {' and '.join(names)}; {given or 'none'} given. Nothing was sent.",
+            f"{'、'.join(names)} 必须且只能填一个，实际填了 {given} 个。未发送任何请求。",
         )
+    )
+
+
+def longest(operation: Operation, *names: str) -> list[int | None]:
+    """Return how many characters OKX allows each of these ids at most; None where it gives no number."""
     lengths = {plain(id_field.name): id_field.max_length for id_field in operation.id_fields}
-    return [None if value is None else _text(name, value, lengths[plain(name)]) for name, value in ids.items()]
+    return [lengths[plain(name)] for name in names]
 
 
 def plain(name: str) -> str:
@@ -162,3 +171,7 @@ def _text(name: str, value: object, max_length: int | None = None) -> str:
     else:
         return value
     raise InvalidRequestError(Text(f"{name} {problem.en}. Nothing was sent.", f"{name} {problem.zh}。未发送任何请求。"))
+
+
+_LONGEST_ORD_ID, _LONGEST_CL_ORD_ID = longest(CANCEL_SPREAD_ORDER, "ord_id", "cl_ord_id")
+_LONGEST_ALGO_ID, _LONGEST_ALGO_CL_ORD_ID = longest(CANCEL_ALGO_ORDERS, "algo_id", "algo_cl_ord_id")

@@ -14,7 +14,7 @@ log: Final = logging.getLogger("okx_client")
 log.addHandler(logging.NullHandler())  # silent unless the program sets up logging
 
 
-def attempt(call: Call, number: int, said: str, judged: Sequence[Outcome], seconds: float) -> None:
+def attempt(call: Call, number: int, said: str, judged: Sequence[Outcome], seconds: float, *, fine: bool) -> None:
     """Note an attempt: fine ones for debugging, the others as warnings, for their reason is in this line alone.
 
     Args:
@@ -23,8 +23,9 @@ def attempt(call: Call, number: int, said: str, judged: Sequence[Outcome], secon
         said: "HTTP 200" and the like, or why there was no answer.
         judged: What came of it.
         seconds: How long it took, the wait for its turn not included.
+        fine: Whether every order was accepted.
     """
-    level = logging.DEBUG if all(isinstance(verdict, Accepted) for verdict in judged) else logging.WARNING
+    level = logging.DEBUG if fine else logging.WARNING
     if not log.isEnabledFor(level):
         return
     codes = Counter(_code(verdict) for verdict in judged)

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from http import HTTPStatus
-from typing import Any
+from itertools import chain
+from typing import Any, Final
 
 from attrs import evolve
 
 from . import envelope
 from ._generated.error_codes import ERROR_CODES
-from .calls import Call
+from .calls import Call, Name
 from .outcomes import Accepted, OrderId, Outcome, Rejected, Unknown
 from .text import Text
 
 _SUCCESS = "0"
+_TOO_MANY_REQUESTS: Final[int] = HTTPStatus.TOO_MANY_REQUESTS  # an enum takes its time to look up a member
 _OKX_RANGE = re.compile(r"[5-7][0-9]{4}")
 _JUDGED_BY_ITEM = ("0", "1", "2")  # envelope codes that leave the verdict to the items
 _LONGEST_MESSAGE = 300  # characters of OKX's text in ours; `Rejected.message` has it whole
@@ -37,19 +39,20 @@ def judge(call: Call, http_status: int, content: bytes) -> tuple[Outcome, ...]:
         content: The bytes of its body, decompressed.
     """
     document = envelope.parse(content)
-    code, message = envelope.code(document), envelope.message(document)
+    code = envelope.code(document)
     if code is not None and is_ambiguous(code):
-        return _unknown(call, _said(code, message), code)
+        return _unknown(call, _said(code, envelope.message(document)), code)
     items = envelope.items(document) if document else []
     # Refused before processing, whatever the body: it was seen as plain text during overload.
-    if http_status == HTTPStatus.TOO_MANY_REQUESTS:
+    if http_status == _TOO_MANY_REQUESTS:
         whole = code if code is not None and is_refusal(code) else ""
-        refused = Rejected(call.orders[0], whole, message, http_status)
+        refused = Rejected(call.orders[0], whole, envelope.message(document), http_status)
         return tuple(_at_least_refused(verdict, refused) for verdict in _by_items(call, items, http_status))
     if document is None or code is None:
         return _unknown(call, _unreadable(http_status))
     if items:
         return _by_items(call, items, http_status)
+    message = envelope.message(document)
     if not _is_refusal(http_status, code, document):
         return _unknown(call, _said(code, message))
     return tuple(Rejected(order, code, message, http_status) for order in call.orders)
@@ -66,41 +69,53 @@ def is_refusal(code: str) -> bool:
     return known.error not in (None, "OutcomeUnknown") if known else _OKX_RANGE.fullmatch(code) is not None
 
 
-def match(orders: Sequence[dict[str, str]], items: Sequence[Item]) -> list[Item | None]:
-    """Return for each order, given as the ids that name it, the item that is about it, or None.
+def match(names: Sequence[Name], items: Sequence[Item]) -> Sequence[Item | None]:
+    """Return for each order, given as the field and the id that name it, the item that is about it, or None.
 
     By id where OKX echoes one that no other order has and no other item. Else by position, if there are as many items
     as orders, no echoed id shows that OKX has reordered them, and the item at that position names no other order. Docs
     promise neither the order nor the echo.
     """
-    claims = [[index for index, item in enumerate(items) if _names(item, ids)] for ids in orders]
-    claimants = Counter(index for claimed in claims for index in claimed)
+    field, _ = names[0]
+    echoed = [(field, envelope.text(item.get(field))) for item in items]
+    if echoed == list(names):  # the rule, at its plainest: the answer repeats the request
+        return items
+    return match_doubtful(names, items)
+
+
+def match_doubtful(names: Sequence[Name], items: Sequence[Item]) -> list[Item | None]:
+    """Do what `match` does where it is not plain to see that each item names the order at its place."""
+    fields = {field for field, _ in names}
+    echoes = [_echoes(item, fields) for item in items]
+    orders, echoed = Counter(names), Counter(chain.from_iterable(echoes))
+    claimants = [sum(orders[name] for name in of_item) for of_item in echoes]
     by_id = {
-        position: claimed[0]
-        for position, claimed in enumerate(claims)
-        if len(claimed) == 1 and claimants[claimed[0]] == 1
+        name: index
+        for index, of_item in enumerate(echoes)
+        for name in of_item
+        if echoed[name] == 1 and claimants[index] == 1
     }
-    in_order = len(items) == len(orders) and all(position == index for position, index in by_id.items())
+    in_order = len(items) == len(names) and all(by_id.get(name, at) == at for at, name in enumerate(names))
 
-    def by_position(position: int) -> int | None:
-        if not in_order or len(claims[position]) != claimants.get(position, 0):
+    def found(position: int, name: Name) -> int | None:
+        if name in by_id:
+            return by_id[name]
+        if not in_order or echoed[name] != claimants[position]:
             return None  # as many orders as items have to share an id
-        return None if not claims[position] and _names_another(items[position], orders[position]) else position
+        names_another = not echoed[name] and items[position].get(name[0])
+        return None if names_another else position
 
-    found = [by_id.get(position, by_position(position)) for position in range(len(orders))]
-    return [None if index is None else items[index] for index in found]
-
-
-def _names(item: Item, ids: dict[str, str]) -> bool:
-    return any(envelope.text(item.get(name)) == value for name, value in ids.items())
+    indexes = [found(position, name) for position, name in enumerate(names)]
+    return [None if index is None else items[index] for index in indexes]
 
 
-def _names_another(item: Item, ids: dict[str, str]) -> bool:
-    return any(item.get(name) for name in ids)
+def _echoes(item: Item, fields: Collection[str]) -> list[Name]:
+    texts = [(field, envelope.text(item.get(field))) for field in fields]
+    return [(field, text) for field, text in texts if text is not None]
 
 
 def _by_items(call: Call, items: Sequence[Item], http_status: int) -> tuple[Outcome, ...]:
-    found = match([call.ids(order) for order in call.orders], items)
+    found = match(call.names, items)
     return tuple(_by_item(call, order, item, http_status) for order, item in zip(call.orders, found, strict=True))
 
 
@@ -108,9 +123,9 @@ def _by_item(call: Call, order: OrderId, item: Item | None, http_status: int) ->
     if item is None:
         return Unknown(order, _NO_ITEM.say(call.language))
     code = envelope.text(item.get("sCode"))
-    message = envelope.text(item.get("sMsg")) or ""
     if code == _SUCCESS:
         return Accepted(order, call.answer.from_dict(item))
+    message = envelope.text(item.get("sMsg")) or ""
     if code and is_refusal(code):
         return Rejected(order, code, message, http_status, call.answer.from_dict(item))
     if code and is_ambiguous(code):

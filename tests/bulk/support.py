@@ -57,7 +57,7 @@ def charges(call: Call) -> tuple[Charge, ...]:
 def said(call: Call, *codes: str) -> Response:
     """An answer with one item for each order; the last code stands for those that are left."""
     padded = [*codes, *[codes[-1]] * len(call.orders)]
-    items = [{**call.ids(order), "sCode": code, "sMsg": ""} for order, code in zip(call.orders, padded, strict=False)]
+    items = [{field: name, "sCode": code, "sMsg": ""} for (field, name), code in zip(call.names, padded, strict=False)]
     kinds = {code == "0" for code in padded[: len(items)]}
     code = "2" if len(kinds) == 2 else "0" if True in kinds else "1"
     return Response(200, json.dumps({"code": code, "msg": "", "data": items}).encode(), 0)

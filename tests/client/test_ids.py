@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from attrs import evolve
 
-from okx_client import AlgoOrderId, InvalidRequestError, SpreadOrderId, ids, operations
+from okx_client import AlgoOrderId, InvalidRequestError, SpreadOrderId, calls, ids, operations
 
 from .support import LONGEST, TOO_LONG
 
@@ -37,13 +39,11 @@ def test_a_client_id_may_be_as_long_as_the_spec_says_and_no_longer() -> None:
     assert SpreadOrderId(ord_id="1" * (LONGEST + 1)), "OKX gives no length for its own ids"
 
 
-def test_a_length_belongs_to_its_field_in_whatever_order_the_spec_names_them(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_length_belongs_to_its_field_in_whatever_order_the_spec_names_them() -> None:
     operation = operations.CANCEL_SPREAD_ORDER
     turned = evolve(operation, id_fields=operation.id_fields[::-1])
-    monkeypatch.setattr(ids, "CANCEL_SPREAD_ORDER", turned)
-    assert SpreadOrderId(ord_id="1" * (LONGEST + 1))
-    with pytest.raises(InvalidRequestError, match=str(LONGEST)):
-        SpreadOrderId(cl_ord_id=TOO_LONG)
+    assert ids.longest(turned, "ord_id", "cl_ord_id") == ids.longest(operation, "ord_id", "cl_ord_id")
+    assert ids.longest(turned, "ord_id", "cl_ord_id") == [None, LONGEST]
 
 
 @pytest.mark.parametrize("ids", [{}, {"ord_id": "1", "cl_ord_id": "2"}])
@@ -69,3 +69,20 @@ def test_order_ids_are_values() -> None:
     assert str(AlgoOrderId("BTC-USDT", algo_id="1")) == "BTC-USDT 1"
     with pytest.raises(AttributeError):
         SpreadOrderId(ord_id="1").ord_id = "2"  # type: ignore[misc]
+
+
+def test_an_answer_may_name_an_order_just_as_the_request_does() -> None:
+    orders = [AlgoOrderId("BTC-USDT", algo_id="1"), AlgoOrderId("BTC-USDT", algo_cl_ord_id="mine")]
+    call = calls.algo_orders(orders, "en")
+    assert call.names == (("algoId", "1"), ("algoClOrdId", "mine"))
+    for part in (
+        call,
+        call.of(orders[1:]),
+        calls.spread_order("en", ord_id=1),
+        calls.spread_order("en", cl_ord_id="a"),
+    ):
+        body = json.loads(part.content)
+        items = body if isinstance(body, list) else [body]
+        assert [item.get(field) for item, (field, _) in zip(items, part.names, strict=True)] == [
+            order.id for order in part.orders
+        ]

@@ -16,11 +16,12 @@ from okx_client._generated.operations import (
     CANCEL_ALGO_ORDERS,
     CANCEL_SPREAD_ORDER,
     OPERATIONS,
+    Operation,
     RateLimit,
     RateLimitRule,
 )
 from okx_client.limits import Charge, charges
-from okx_client.limits.charging import family_of, is_option
+from okx_client.limits.charging import Tariff, family_of, is_option
 
 CALL, PUT = "BTC-USD-261225-100000-C", "BTC-USD-261225-90000-P"
 FUTURE, SWAP, SPOT, EVENT = "BTC-USD-261225", "BTC-USDT-SWAP", "BTC-USDT", "BTC-ABOVE-DAILY-260224-1600-65000"
@@ -206,3 +207,30 @@ def test_of_two_limits_on_the_same_requests_the_lower_holds_and_orders_count_onc
         Charge("main|cancelAlgoOrders|order/2s", 3, 7, 2),
         Charge("main|cancelAlgoOrders|order/60s", 3, 60, 60),
     )
+
+
+REQUESTS = st.lists(
+    st.tuples(st.sampled_from([SPREADS, ALGOS]), st.lists(st.sampled_from([SPOT, SWAP, CALL, PUT, "NEW"])))
+)
+
+
+@given(REQUESTS, st.sampled_from([1.0, 0.5]), st.sampled_from([{}, {"NEW": "BTC-USD"}]))
+def test_what_a_client_remembers_of_costs_is_what_the_rules_give(
+    requests: list[tuple[Operation, list[str]]], share: float, families: dict[str, str]
+) -> None:
+    tariff = Tariff(account="main", share=share, families=families)
+    for operation, inst_ids in requests * 2:
+        cost = charges(operation, inst_ids, account="main", share=share, families=families)
+        assert tariff.charges(operation, tuple(inst_ids)) == cost
+
+
+def test_a_cost_is_worked_out_once() -> None:
+    tariff = Tariff(account="main", share=1.0, families={})
+    assert tariff.charges(ALGOS, (SPOT, SPOT)) is tariff.charges(ALGOS, (SPOT, SPOT))
+
+
+def test_memory_does_not_grow_with_the_instruments_ever_charged() -> None:
+    tariff = Tariff(account="main", share=1.0, families={})
+    for number in range(2_000):
+        tariff.charges(ALGOS, (f"COIN{number}-USDT",))
+    assert len(tariff._known) <= 500

@@ -131,7 +131,7 @@ class Base(ABC):
 
 def checked_turn(turn: object) -> Turn:
     """Return the answer of a limiter, a caller's own perhaps, if it is one."""
-    return turn if isinstance(turn, Granted | Denied) else limiter_failed(TypeError())
+    return turn if isinstance(turn, (Granted, Denied)) else limiter_failed(TypeError())
 
 
 def limiter_failed(error: Exception) -> Denied:

@@ -106,13 +106,16 @@ class MemoryLimiter:
     def _record(self, charges: Sequence[Charge], now: float, turn: float) -> None:
         for charge in charges:
             period = charge.period_seconds + self._slack
-            bucket = self._buckets.setdefault(charge.bucket, _Bucket())
-            while bucket.log and bucket.log[0].at + period <= now:
-                bucket.log.popleft()
-            later = []
-            while bucket.log and bucket.log[-1].at > turn:
-                later.append(bucket.log.pop())
-            bucket.log.extend((window.Reserved(turn, charge.units), *reversed(later)))
+            bucket = self._buckets.get(charge.bucket)
+            if bucket is None:
+                bucket = self._buckets[charge.bucket] = _Bucket()
+            log = bucket.log
+            while log and log[0].at + period <= now:
+                log.popleft()
+            place = len(log)
+            while place and log[place - 1].at > turn:
+                place -= 1
+            log.insert(place, window.Reserved(turn, charge.units))
             bucket.idle_from = max(bucket.idle_from, turn + period)
         if len(self._buckets) >= self._sweep_at:
             self._buckets = {name: bucket for name, bucket in self._buckets.items() if bucket.idle_from > now}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Reversible
+from collections.abc import Sequence
 
 from attrs import frozen
 
@@ -16,7 +16,7 @@ class Reserved:
 
 
 def earliest(
-    log: Reversible[Reserved], *, now: float, units: int, limit: int, period_seconds: float, smooth: bool
+    log: Sequence[Reserved], *, now: float, units: int, limit: int, period_seconds: float, smooth: bool
 ) -> float:
     """Return the first time at which `units` may be spent.
 
@@ -31,12 +31,13 @@ def earliest(
         period_seconds: How long a reservation counts.
         smooth: Whether turns are spread evenly, so that a new client has no burst.
     """
-    turn, room = now, limit - units
-    for position, newest_first in enumerate(reversed(log)):
-        if position == 0:
-            spacing = min(newest_first.units, limit) * period_seconds / limit if smooth else 0.0
-            turn = max(turn, newest_first.at + spacing)
-        room -= newest_first.units
+    if not log:
+        return now
+    newest, room = log[-1], limit - units
+    spacing = min(newest.units, limit) * period_seconds / limit if smooth else 0.0
+    turn = max(now, newest.at + spacing)
+    for reserved in reversed(log):
+        room -= reserved.units
         if room < 0:
-            return max(turn, newest_first.at + period_seconds)
+            return max(turn, reserved.at + period_seconds)
     return turn
