@@ -1,5 +1,6 @@
 """`python -m generator`: see `cli.py`."""
 
+import gc
 import io
 import sys
 
@@ -12,6 +13,7 @@ def _stop(text: str) -> None:
 if sys.version_info < (3, 11):  # noqa: UP036 - before any import that an older Python cannot read
     _stop("The generator needs Python 3.11 or newer; this is " + sys.version.split()[0] + ".")
 
+gc.disable()  # a command ends within seconds; up to a fifth of them went into searching what it holds, again and again
 if isinstance(sys.stdout, io.TextIOWrapper):
     sys.stdout.reconfigure(errors="backslashreplace")  # for a terminal that has no Chinese
 try:

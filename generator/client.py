@@ -10,7 +10,6 @@ import contextlib
 import io
 import re
 import subprocess
-import sys
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, get_args
@@ -20,6 +19,7 @@ from openapi_python_client import Project
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
+from ruff import find_ruff_bin  # type: ignore[import-untyped]
 
 from . import completeness, docstrings, error_words, places, tables
 from .findings import InputError
@@ -117,9 +117,8 @@ def _finish(spec: Spec, folder: Path) -> None:
     fixes = ("check", *_RUFF_TARGET, "--fix-only", "--select", "F401,F811,I")
     files = sorted(folder.rglob("*.py"))
     for command in (fixes, ("format", *_RUFF_TARGET)):
-        # Files one by one, because in a folder ruff heeds any .gitignore above it; and not from inside the folder,
-        # whose types.py would stand in for Python's own.
-        ruff = [sys.executable, "-P", "-m", "ruff", *command, *files]
+        # Files one by one, because in a folder ruff heeds any .gitignore above it.
+        ruff = [find_ruff_bin(), *command, *files]
         run = subprocess.run(ruff, cwd=folder.parent, capture_output=True, encoding="utf-8")
         if run.returncode != 0:
             raise InputError(f"{spec.path}: ruff cannot read the generated code: {' '.join(run.stderr.split())}")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from . import places
-from .extensions import RateLimit, RateLimitRule, chinese_field
+from .extensions import RateLimit, RateLimitRule
 from .tables import OperationRow
 
 # A line may break after any wide character, but not before closing or after opening punctuation; all else keeps
@@ -35,6 +35,8 @@ _PERIODS = ((86400, "days", "天"), (3600, "hours", "小时"), (60, "minutes", "
 
 def width(text: str) -> int:
     """How many columns a text takes where a Chinese character takes two."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
@@ -44,11 +46,14 @@ def wrap(text: Any, columns: int = 100) -> str:
 
 
 def _wrapped(paragraph: str, columns: int) -> list[str]:
-    lines = [""]
+    lines, taken = [""], 0
     for piece in _PIECES.findall(paragraph):
-        if lines[-1].strip() and width(lines[-1] + piece.rstrip()) > columns:
+        if lines[-1].strip() and taken + width(piece.rstrip()) > columns:
             lines.append("")
-        lines[-1] += "" if not lines[-1] and len(lines) > 1 and piece.isspace() else piece
+            taken = 0
+        if lines[-1] or len(lines) == 1 or not piece.isspace():
+            lines[-1] += piece
+            taken += width(piece)
     return [line.rstrip() for line in lines]
 
 
@@ -57,7 +62,7 @@ def both(node: places.Node) -> str:
     mark, mark_zh = ("Deprecated. ", "已弃用。") if node.get("deprecated") is True else ("", "")
     most = node.get("maxLength")
     length, length_zh = (f" At most {most} characters.", f"最长 {most} 个字符。") if most else ("", "")
-    english, chinese = node["description"].strip(), node[chinese_field("description")].strip()
+    english, chinese = node["description"].strip(), node[places.chinese_field("description")].strip()
     return f"{mark}{english}{length}\n{mark_zh}{chinese}{length_zh}"
 
 
@@ -68,7 +73,7 @@ def with_both_languages(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     copy = {key: with_both_languages(child) for key, child in node.items()}
-    if isinstance(node.get("description"), str) and chinese_field("description") in node:
+    if isinstance(node.get("description"), str) and places.chinese_field("description") in node:
         copy["description"] = both(node)
     return copy
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.functional_validators import AfterValidator
 from pydantic_core import PydanticCustomError
 
+from . import places
 from .error_words import ErrorName, GoneReason, Repeat
 
 
@@ -227,16 +228,7 @@ class NoFields(_Fields):
     """For every other place: no `x-` fields but the Chinese texts."""
 
 
-TRANSLATED = ("title", "summary", "description", "advice")
-"""The text fields that carry Chinese beside them, in `x-FIELD-zh`."""
-
-
-def chinese_field(field: str) -> str:
-    """The name of the field that holds the Chinese of `field`."""
-    return f"x-{field}-zh"
-
-
 def own_fields(node: dict[str, Any]) -> dict[str, Any]:
     """The `x-` fields of a node without those that hold the Chinese of one of its texts."""
-    texts = {chinese_field(field) for field in TRANSLATED}
+    texts = {places.chinese_field(field) for field in places.TRANSLATED}
     return {key: value for key, value in node.items() if key.startswith("x-") and key not in texts}

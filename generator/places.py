@@ -19,6 +19,8 @@ _NAMED = frozenset(
 )
 # Below these keys stands data, in which nothing is OpenAPI.
 _DATA = frozenset(["example", "value", "default", "const", "enum"])
+TRANSLATED = ("title", "summary", "description", "advice")
+"""The text fields that carry Chinese beside them, in `x-FIELD-zh`."""
 _SUBSCHEMA = ("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames")
 _SUBSCHEMA_LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
 _SUBSCHEMA_MAPS = ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas")
@@ -141,6 +143,17 @@ def follow(document: Node, node: Node) -> Node:
         target = resolve(document, node["$ref"])
         node = target[1] if target and isinstance(target[1], dict) else {}
     return node
+
+
+def chinese_field(field: str) -> str:
+    """The name of the field that holds the Chinese of `field`."""
+    return f"x-{field}-zh"
+
+
+def alternatives(schema: Node) -> list[set[str]]:
+    """Each group of fields of which one is needed: `allOf: [{anyOf: [{required: [a]}, {required: [b]}]}]`."""
+    groups = [part["anyOf"] for part in schema.get("allOf", []) if "anyOf" in part]
+    return [{name for choice in group for name in choice.get("required", [])} for group in groups]
 
 
 def is_object(schema: Node) -> bool:

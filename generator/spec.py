@@ -11,12 +11,14 @@ import json
 import math
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 from attrs import frozen
 
+from . import places
 from .findings import Finding, InputError, Pointer
 
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -52,6 +54,27 @@ class Spec:
     def finding(self, pointer: Pointer, rule: str, message: str) -> Finding:
         """A finding at the line of `pointer`."""
         return Finding(self.line(pointer), rule, message)
+
+    @cached_property
+    def operations(self) -> dict[str, Pointer]:
+        """The way to each operation, by `METHOD /path` and by the anchor of OKX's page."""
+        found: dict[str, Pointer] = {}
+        for pointer, node in places.operations(self.data):
+            docs = node.get("externalDocs")
+            anchor = docs.get("x-anchor") if isinstance(docs, dict) else None
+            for name in (places.endpoint(pointer), anchor):
+                if isinstance(name, str):
+                    found.setdefault(name, pointer)
+        return found
+
+    @cached_property
+    def uses(self) -> dict[Pointer, list[Pointer]]:
+        """The places that refer to a place, by what they refer to."""
+        found: dict[Pointer, list[Pointer]] = {}
+        for pointer, node in places.nodes(self.data):
+            if target := places.resolve(self.data, node.get("$ref")):
+                found.setdefault(target[0], []).append(pointer)
+        return found
 
     @property
     def sha256(self) -> str:

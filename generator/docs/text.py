@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 # A span in back-ticks is left as it stands; outside of it marks go, and `\-` is written `-`.
 _CODE_OR_MARK = re.compile(r"(`+[^`]*`+)|\*\*|~~|\\([!-/:-@\[-`{-~])")
@@ -26,6 +27,7 @@ def without_zero_width(text: str) -> str:
     return _ZERO_WIDTH.sub("", text)
 
 
+@lru_cache(maxsize=1024)  # a page's words recur, and each reader of a description asks anew
 def plain(raw: str) -> str:
     """The text without bold, strike marks and escapes; blanks collapsed, empty lines left out."""
     lines = (_BLANKS.sub(" ", line).strip() for line in _unmarked(raw).split("\n"))

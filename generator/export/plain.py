@@ -7,7 +7,7 @@ from typing import Any
 
 from .. import places, tables
 from ..docs.facts import Language
-from ..extensions import TRANSLATED, chinese_field, own_fields
+from ..extensions import own_fields
 from ..spec import Spec
 from . import fields, of_document, of_operation
 from .wording import Voice, paragraphs, with_links
@@ -41,9 +41,9 @@ def plain(spec: Spec, language: Language) -> dict[str, Any]:
 def _tell(node: places.Node, words: str, voice: Voice) -> None:
     """Leave a node its texts in the language, with `words` below its description, and no `x-` field."""
     if voice.language == "zh":
-        for field in TRANSLATED:
-            if chinese_field(field) in node:
-                node[field] = node[chinese_field(field)]
+        for field in places.TRANSLATED:
+            if places.chinese_field(field) in node:
+                node[field] = node[places.chinese_field(field)]
         if "x-url-zh" in node:
             node["url"] = node["x-url-zh"]
     if words:

@@ -8,8 +8,9 @@ from typing import Any
 
 from attrs import frozen
 
+from .. import places
 from ..docs.facts import Language
-from ..extensions import Caveat, Clock, DemoHeader, ErrorCode, Permission, chinese_field
+from ..extensions import Caveat, Clock, DemoHeader, ErrorCode, Permission
 from ..spec_words import Pair
 
 # Not in a Markdown link, or in angle brackets or a code span already.
@@ -28,7 +29,7 @@ class Voice:
 
     def of(self, node: Mapping[str, Any], field: str) -> Any:
         """What a text field of a node says in the language; None where there is none."""
-        return node.get(self(field, chinese_field(field)))
+        return node.get(self(field, places.chinese_field(field)))
 
     def described(self, told: Caveat | Clock | DemoHeader | ErrorCode | Permission) -> str:
         """What the description of one of our own fields says in the language."""

@@ -11,36 +11,40 @@ from pathlib import Path
 
 from ..findings import Finding, SpecRefused
 from ..spec import Spec, load
-from . import (
-    bodies,
-    coherence,
-    error_codes,
-    examples,
-    extension_fields,
-    languages,
-    names,
-    openapi,
-    references,
-    silent_drops,
-)
 
 Check = Callable[[Spec], Iterator[Finding]]
-
-_FLOORS: tuple[tuple[Check, ...], ...] = (
-    (lambda spec: iter(spec.yaml_findings), references.check),
-    (openapi.check,),
-    (languages.check, extension_fields.check, examples.check, silent_drops.check, bodies.check, names.check),
-    (coherence.check, error_codes.check),
-)
 
 
 def lint(spec: Spec) -> list[Finding]:
     """All findings of the first floor that has any, by line; an empty list for a sound spec."""
-    for floor in _FLOORS:
+    for floor in _floors():
         findings = sorted({finding for check in floor for finding in check(spec)})
         if findings:
             return findings
     return []
+
+
+def _floors() -> tuple[tuple[Check, ...], ...]:
+    """The checks, imported when a spec is linted: what they need takes longer to import than most commands to run."""
+    from . import (
+        bodies,
+        coherence,
+        error_codes,
+        examples,
+        extension_fields,
+        languages,
+        names,
+        openapi,
+        references,
+        silent_drops,
+    )
+
+    return (
+        (lambda spec: iter(spec.yaml_findings), references.check),
+        (openapi.check,),
+        (languages.check, extension_fields.check, examples.check, silent_drops.check, bodies.check, names.check),
+        (coherence.check, error_codes.check),
+    )
 
 
 def sound(path: Path) -> Spec:

@@ -37,15 +37,9 @@ def check(spec: Spec) -> Iterator[Finding]:
     yield from _signing_headers(spec)
 
 
-def alternatives(schema: places.Node) -> list[set[str]]:
-    """Each group of fields of which one is needed: `allOf: [{anyOf: [{required: [a]}, {required: [b]}]}]`."""
-    groups = [part["anyOf"] for part in schema.get("allOf", []) if "anyOf" in part]
-    return [{name for choice in group for name in choice.get("required", [])} for group in groups]
-
-
 def _id_precedence(spec: Spec, pointer: Pointer, schema: places.Node) -> Iterator[Finding]:
     named = schema.get("x-id-precedence", [])
-    groups = alternatives(schema)
+    groups = places.alternatives(schema)
     if set(named) not in groups if named else groups:
         message = "`x-id-precedence` has to name the fields of one `allOf: [{anyOf: …}]`, and be there where one is"
         yield spec.finding(pointer, "id-precedence", message)
@@ -58,7 +52,7 @@ def _said_twice(spec: Spec, pointer: Pointer, schema: places.Node) -> Iterator[F
     """Findings on what the docs' fields say again, of a schema and of its properties."""
     if "x-values" in schema and "enum" in schema:
         yield spec.finding((*pointer, "x-values"), "said-twice", "`enum` says the values already; keep one of both")
-    needed = {*schema.get("required", []), *(name for group in alternatives(schema) for name in group)}
+    needed = {*schema.get("required", []), *(name for group in places.alternatives(schema) for name in group)}
     for name, inner in schema.get("properties", {}).items():
         if name in needed and isinstance(inner, dict) and "x-required" in places.follow(spec.data, inner):
             message = f"this object says already when `{name}` is required; remove `x-required`"

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from .. import places
-from ..extensions import TRANSLATED, chinese_field
 from ..findings import Finding, Pointer
 from ..spec import Spec
 
@@ -17,13 +16,13 @@ _FOLDED = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00
 def check(spec: Spec) -> Iterator[Finding]:
     """Findings on texts that lack their other language, are in the wrong one, or are missing altogether."""
     for pointer, node in places.nodes(spec.data):
-        for field in TRANSLATED:
+        for field in places.TRANSLATED:
             yield from _pair(spec, pointer, node, field)
     yield from _undescribed(spec)
 
 
 def _pair(spec: Spec, pointer: Pointer, node: places.Node, field: str) -> Iterator[Finding]:
-    other = chinese_field(field)
+    other = places.chinese_field(field)
     for one, its_twin, rule in ((field, other, "missing-chinese"), (other, field, "missing-english")):
         if one in node and its_twin not in node:
             yield spec.finding((*pointer, one), rule, f"`{one}` stands without `{its_twin}`; add it beside")

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
-from openapi_spec_validator import OpenAPIV31SpecValidator
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
 
 from .. import places
 from ..findings import Finding, Pointer
 from ..spec import Spec
 
+# Only the published schema is taken from openapi-spec-validator, whose import would take longer than the check.
+_FILE = distribution("openapi-spec-validator").locate_file("openapi_spec_validator/resources/schemas/v3.1/schema.json")
+_PUBLISHED = json.loads(Path(str(_FILE)).read_bytes())
+# It is known by its `$id`: as a root, jsonschema would search all of it for anchors again at each `$dynamicRef`.
+_SHAPE = Draft202012Validator(
+    {"$ref": _PUBLISHED["$id"]},
+    registry=Registry[Any]().with_resource(_PUBLISHED["$id"], DRAFT202012.create_resource(_PUBLISHED)).crawl(),
+)
 _DIALECT = Draft202012Validator(Draft202012Validator.META_SCHEMA)
 # The words of the dialect, but for those that would let a reference point by another way than `#/components/…`.
 _SCHEMA_WORDS = frozenset(
@@ -40,7 +53,7 @@ def check(spec: Spec) -> Iterator[Finding]:
 
 
 def _shape(spec: Spec) -> Iterator[Finding]:
-    for error in OpenAPIV31SpecValidator.schema_validator.iter_errors(spec.data):
+    for error in _SHAPE.iter_errors(spec.data):
         yield _refused(spec, (), error)
 
 

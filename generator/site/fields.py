@@ -11,7 +11,6 @@ from attrs import frozen
 from okx_client.text import Text
 
 from .. import places, spec_words
-from ..extensions import chinese_field
 
 _UNIONS = ("anyOf", "oneOf")
 _DEEPEST = 6  # a schema may hold itself
@@ -49,7 +48,7 @@ class Field:
 
 def said(node: places.Node, key: str = "description") -> Text | None:
     """A text of the spec in both languages; None where the node has none."""
-    return Text(node[key].strip(), node[chinese_field(key)].strip()) if node.get(key) else None
+    return Text(node[key].strip(), node[places.chinese_field(key)].strip()) if node.get(key) else None
 
 
 def of_body(document: places.Node, schema: places.Node) -> tuple[Field, ...]:

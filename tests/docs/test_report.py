@@ -319,6 +319,15 @@ def test_facts_show_everything_that_a_page_claims() -> None:
             )
 
 
+def test_facts_cut_nothing_off_however_long_a_word_is() -> None:
+    stream, long = io.StringIO(), "每个订单" * 60
+    page = facts_of(path_of("stop-things"))
+    claims = page.languages["zh"]
+    rows = tuple(evolve(row, description=long) for row in claims.response)
+    report_facts.facts(evolve(page, languages={"zh": evolve(claims, response=rows)}), stream)
+    assert re.sub(r"\s+", "", stream.getvalue()).count(long) == len(rows) > 0
+
+
 def test_facts_of_a_page_open_with_where_it_stands() -> None:
     out = call("facts", path_of("stop-things")).out
     assert out.startswith("tiny-rest-api-stop-things  POST /api/v5/tiny/stop-things\n" + str(path_of("stop-things")))

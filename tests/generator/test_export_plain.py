@@ -13,7 +13,6 @@ import pytest
 from generator import places, tables
 from generator.docs.facts import LANGUAGES, Language
 from generator.export.plain import plain
-from generator.extensions import chinese_field
 from generator.lint import lint
 
 from .exporting import SPAN, exported, operation, texts
@@ -92,7 +91,7 @@ def test_every_text_of_the_spec_is_there_in_the_language(text: str, language: La
                 there: Any = document
                 for part in pointer:
                     there = there[part]
-                own = node[field if language == "en" else chinese_field(field)]
+                own = node[field if language == "en" else places.chinese_field(field)]
                 assert there[field].startswith(own.strip())
     for row, (_, node) in zip(tables.read(spec).operations, places.operations(document), strict=True):
         assert node["externalDocs"] == {"url": row.docs_url if language == "en" else row.docs_url_zh}

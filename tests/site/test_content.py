@@ -11,7 +11,6 @@ import pytest
 from generator import places, spec_words, tables
 from generator.docstrings import limits_in_words
 from generator.error_words import GoneReason
-from generator.extensions import TRANSLATED, chinese_field
 from generator.site import words
 from generator.spec import Spec
 from tests.generator.support import TEXTS, TINY, after, before, edited
@@ -35,9 +34,9 @@ def every_text(document: Any) -> Iterator[tuple[str, str]]:
     for pointer, node in places.nodes(document):
         if pointer in envelopes:
             continue
-        for field in TRANSLATED:
-            if chinese_field(field) in node:
-                yield node[field], node[chinese_field(field)]
+        for field in places.TRANSLATED:
+            if places.chinese_field(field) in node:
+                yield node[field], node[places.chinese_field(field)]
 
 
 def test_every_text_of_the_spec_is_there_in_both_languages(site: Site, spec: Spec) -> None:

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from ... import places
 from ...findings import Pointer
+from ...spec import Spec
 from ..facts import LanguageFacts, Table
 from ..reading.spec_rows import DEEPEST, Found, followed
 
@@ -69,24 +70,19 @@ def schema_of(document: places.Node, place: Place) -> Found:
     return _inside(document, _found(place), "schema") if place.is_parameter else _found(place)
 
 
-def is_shared(document: places.Node, pointer: Pointer) -> bool:
+def is_shared(spec: Spec, pointer: Pointer) -> bool:
     """Whether a change at this place would change more than one use of it."""
     if pointer[0] == "paths":
-        methods = [method for method in places.METHODS if method in document["paths"][pointer[1]]]
+        methods = [method for method in places.METHODS if method in spec.data["paths"][pointer[1]]]
         return pointer[2] == "parameters" and len(methods) > 1
     seen: set[Pointer] = set()
     while pointer[0] == "components" and pointer[:3] not in seen:
         seen.add(pointer[:3])
-        uses = [place for place, node in places.nodes(document) if _target(document, node) == pointer[:3]]
+        uses = spec.uses.get(pointer[:3], [])
         if len(uses) != 1:
             return True
         pointer = uses[0]
-    return pointer[0] == "paths" and is_shared(document, pointer)
-
-
-def _target(document: places.Node, node: places.Node) -> Pointer | None:
-    target = places.resolve(document, node["$ref"]) if "$ref" in node else None
-    return target[0] if target else None
+    return pointer[0] == "paths" and is_shared(spec, pointer)
 
 
 def _parameters(document: places.Node, operation: Pointer) -> Iterator[Place]:

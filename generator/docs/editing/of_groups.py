@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ...lint.coherence import alternatives
+from ... import places
 from . import locate
 from .case import Case
 from .edits import Edit, value_at
@@ -15,7 +15,7 @@ PRECEDENCE = "x-id-precedence"
 
 def members(case: Case, row: locate.Place) -> set[str]:
     """The names in the groups of the object that has the row."""
-    return {name for group in alternatives(_holder(case, row)) for name in group}
+    return {name for group in places.alternatives(_holder(case, row)) for name in group}
 
 
 def has(case: Case, row: locate.Place) -> bool:

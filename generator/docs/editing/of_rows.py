@@ -195,6 +195,6 @@ def removed(case: Case) -> NoReturn:
 
 
 def _if_shared(case: Case, place: Pointer | None) -> str:
-    if place is None or not locate.is_shared(case.document, place):
+    if place is None or not locate.is_shared(case.spec, place):
         return ""
     return f"; first give this operation a schema of its own, for `{place[2]}` is used elsewhere too"

@@ -63,7 +63,7 @@ def suggestion(
     line = line_of(spec, edits[0]) if edits else finding.spec_line
     words, advice = "; ".join(words_of(spec, edit) for edit in edits), "; ".join(by_kind.advice(case))
     for edit in edits:
-        if locate.is_shared(spec.data, edit.pointer):
+        if locate.is_shared(spec, edit.pointer):
             owner = edit.pointer[2]  # a component, or the parameters of a path
             words = f"{only}`{owner}` is used elsewhere too; give this operation its own, then {words}"
             return Suggestion(words, line, advice=advice)

@@ -13,7 +13,6 @@ from typing import Any, Literal
 from attrs import frozen
 
 from ... import places
-from ...extensions import chinese_field
 from ...findings import InputError, Pointer
 from ...spec import Spec
 from ..facts import Language, LanguageFacts, PageFacts, RateLimit, RateLimitRule, Row, Text
@@ -25,10 +24,7 @@ from .spec_rows import Found, followed, said
 def find(spec: Spec, page: PageFacts) -> Pointer | None:
     """The way to the operation that a page describes: by its anchor, else by its method and path."""
     with mended_by_lint(spec):
-        operations = list(places.operations(spec.data))
-        by_anchor = (place for place, node in operations if page.anchor and _anchor(node) == page.anchor)
-        by_endpoint = (place for place, _ in operations if places.endpoint(place) == page.endpoint)
-        return next(by_anchor, None) or next(by_endpoint, None)
+        return spec.operations.get(page.anchor or "") or spec.operations.get(page.endpoint or "")
 
 
 def facts(spec: Spec, pointer: Pointer, language: Language, like: LanguageFacts | None = None) -> LanguageFacts:
@@ -42,11 +38,6 @@ def facts(spec: Spec, pointer: Pointer, language: Language, like: LanguageFacts 
     """
     with mended_by_lint(spec, pointer):
         return _Operation(spec, pointer, language).facts(like)
-
-
-def _anchor(operation: places.Node) -> Any:
-    docs = operation.get("externalDocs")
-    return docs.get("x-anchor") if isinstance(docs, dict) else None
 
 
 @contextmanager
@@ -191,7 +182,7 @@ class _Operation:
                 yield self._text(caveat, (*self.pointer, "x-caveats", index))
 
     def _text(self, node: places.Node, pointer: Pointer) -> Text:
-        field = "description" if self.language == "en" else chinese_field("description")
+        field = "description" if self.language == "en" else places.chinese_field("description")
         raw = node.get(field, "")
         return Text(plain(raw), self.spec.line((*pointer, field)), pieces(raw))
 
@@ -201,7 +192,7 @@ class _Operation:
         response = answer[0] if answer else (*self.pointer, "responses")
         query = (*self.pointer, "x-query-examples")
         places_of: dict[str, Pointer] = {
-            "title": (*self.pointer, "summary" if self.language == "en" else chinese_field("summary")),
+            "title": (*self.pointer, "summary" if self.language == "en" else places.chinese_field("summary")),
             "endpoint": self.pointer,
             "rate_limits": (*self.pointer, "x-rate-limits", 0),
             "rate_limit_rules": (*self.pointer, "x-rate-limit-rules", 0),

@@ -8,9 +8,7 @@ from typing import Any
 from attrs import evolve
 
 from ... import places
-from ...extensions import chinese_field
 from ...findings import Pointer
-from ...lint.coherence import alternatives
 from ...spec import Spec
 from ..facts import Language, Required, Row, Table
 from ..text import pieces, plain
@@ -31,7 +29,7 @@ DEEPEST = 16
 
 def said(node: places.Node, field: str, language: Language, *, chinese: str | None = None) -> Any:
     """What a field says in a language: the Chinese has a field beside it where it says something else."""
-    zh = chinese or chinese_field(field.removeprefix("x-"))
+    zh = chinese or places.chinese_field(field.removeprefix("x-"))
     return node[zh] if language == "zh" and zh in node else node.get(field)
 
 
@@ -109,7 +107,7 @@ def _objects(document: places.Node, found: Found) -> list[Found]:
 def _needed(document: places.Node, node: places.Node) -> dict[str, Required]:
     """What an object says of its properties, by their names; its `allOf` parts included."""
     needed: dict[str, Required] = {}
-    for group in alternatives(node):
+    for group in places.alternatives(node):
         needed.update(dict.fromkeys(group, "conditional"))
     for part in (*node.get("allOf", []), node):
         needed.update(dict.fromkeys(places.follow(document, part).get("required", []), "yes"))
@@ -123,7 +121,7 @@ def _rows(
     name, place, node = found
     if node.get("x-ours") or node.get("x-language", language) != language:
         return
-    text = node.get("description" if language == "en" else chinese_field("description"), "")
+    text = node.get("description" if language == "en" else places.chinese_field("description"), "")
     row = Row(
         name=name,
         type=type_word(spec.data, node, language),

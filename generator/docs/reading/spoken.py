@@ -28,9 +28,10 @@ def check(page: Page, language: Language, sections: Sequence[Section], advice: s
         return
     if language == "en" and all(map(_is_chinese, sections)):
         raise InputError(f"{page.name}: the page is in {LANGUAGES['zh']}; {advice}")
-    titles = [bool(_CHINESE.search(section.title)) for section in page.sections.values()]
-    if language == "zh" and not any(map(_is_chinese, sections)) and 2 * sum(titles) < len(titles):
-        raise InputError(f"{page.name}: the page is not in {LANGUAGES[language]}; {advice}")
+    if language == "zh" and not any(map(_is_chinese, sections)):
+        titles = [bool(_CHINESE.search(section.title)) for section in page.sections.values()]
+        if 2 * sum(titles) < len(titles):
+            raise InputError(f"{page.name}: the page is not in {LANGUAGES[language]}; {advice}")
 
 
 def _is_chinese(section: Section) -> bool:

@@ -7,12 +7,12 @@ from pathlib import PurePath
 from typing import IO
 
 from rich.console import Console
-from rich.table import Table as Grid
 from rich.text import Text
 
 from .. import in_words
 from ..facts import TABLES, Language, LanguageFacts, PageFacts, Row, Table, limits_as_json, rules_as_json
 from . import shown
+from .columns import Cell, columns
 from .for_people import console, counted
 
 
@@ -40,11 +40,12 @@ def _page(out: Console, page: PageFacts, file: Callable[[Language], PurePath]) -
         out.print()
         title = f"{in_words.LANGUAGES[language]}: {claims.title or '(no title)'}"
         _line(out, Text(shown.printable(title), style="bold underline"))
-        out.print(_properties(claims))
+        if told := properties(claims):
+            columns(out, [((f"  {name}", "cyan"), (shown.printable(text), "")) for name, text in told], gap=2)
         for table in TABLES:
             if rows := claims.rows(table):
                 out.print()
-                out.print(_rows(table, rows))
+                columns(out, _rows(table, rows), gap=2)
         _list(out, "notes", [note.plain for note in claims.notes])
         _list(out, "anomalies", anomalies(claims, file(language)), style="yellow")
 
@@ -70,30 +71,17 @@ def description(row: Row) -> str:
     return "\n".join(part for part in (row.description, values) if part)
 
 
-def _properties(claims: LanguageFacts) -> Grid:
-    grid = Grid.grid(padding=(0, 2))
-    for name, text in properties(claims):
-        grid.add_row(Text(f"  {name}", style="cyan"), Text(shown.printable(text)))
-    return grid
-
-
-def _rows(table: Table, rows: tuple[Row, ...]) -> Grid:
-    grid = Grid(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="cyan", show_edge=False)
-    grid.add_column(f"  {table}", no_wrap=True)
-    grid.add_column("type", no_wrap=True)
-    if table == "request":
-        grid.add_column("required", no_wrap=True)
-    grid.add_column("line", justify="right", no_wrap=True)
-    grid.add_column("description", ratio=1)
-    for row in rows:
-        style = "dim strike" if row.deprecated else ""
-        cells = [Text(f"  {row.name}", style=style), Text(row.type)]
-        if table == "request":
-            cells.append(Text(row.required or "", style="bold" if row.required == "yes" else ""))
-        mark = "(deprecated) " if row.deprecated else ""
-        cells += [Text(str(row.line or ""), style="dim"), Text(mark + shown.printable(description(row)))]
-        grid.add_row(*cells)
-    return grid
+def _rows(table: Table, rows: tuple[Row, ...]) -> list[list[Cell]]:
+    numbers = [str(row.line or "") for row in rows]
+    width = max(map(len, ["line", *numbers]))
+    names = [f"  {table}", "type", *(["required"] if table == "request" else []), f"{'line':>{width}}", "description"]
+    cells: list[list[Cell]] = [[(name, "cyan") for name in names]]
+    for row, number in zip(rows, numbers, strict=True):
+        need = [(row.required or "", "bold" if row.required == "yes" else "")] if table == "request" else []
+        name = (f"  {row.name}", "dim strike" if row.deprecated else "")
+        text = ("(deprecated) " if row.deprecated else "") + shown.printable(description(row))
+        cells.append([name, (row.type, ""), *need, (f"{number:>{width}}", "dim"), (text, "")])
+    return cells
 
 
 def _list(out: Console, name: str, items: list[str], style: str = "") -> None:
@@ -101,10 +89,7 @@ def _list(out: Console, name: str, items: list[str], style: str = "") -> None:
         return
     out.print()
     _line(out, Text(f"  {name}", style="cyan"))
-    grid = Grid.grid(padding=(0, 1))
-    for item in items:
-        grid.add_row(Text("  •"), Text(shown.printable(item), style=style))
-    out.print(grid)
+    columns(out, [(("  •", ""), (shown.printable(item), style)) for item in items], gap=1)
 
 
 def _line(out: Console, text: Text) -> None:

@@ -19,6 +19,8 @@ _SHORT = 160  # characters of a value that is shown beside another one
 
 def printable(text: str) -> str:
     """The text with characters that would steer a terminal, or turn its text around, shown as what they are."""
+    if text.replace("\n", "").isprintable():  # nearly always, and much quicker told than character by character
+        return text
     return "".join(
         f"\\x{ord(char):02x}" if char not in "\n\t" and unicodedata.category(char) in ("Cc", "Cf", "Cs") else char
         for char in text
