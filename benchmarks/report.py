@@ -31,8 +31,8 @@ How to read it:
 - Each contender has a process of its own; they take turns, and a result of two clients is the median of the ratios of
   the rounds, with the middle half of the rounds in brackets. Smaller is better, and less than 1 is less than the other.
 - *CPU* is the processor time of the client's process for one call, *p50* the time until the median call is answered.
-- *server* is the processor time of the server for a request, this client's first. The server has a core of its own
-  where there are two, so it is no bottleneck while this is less than what the clients take.
+- *server* is the processor time of the server for a request, this client's first. It has a process of its own, so it is
+  no bottleneck while this is less than what the clients take. Nothing tells the system on which core a process runs.
 - This client's limiter is on: it computes, and gives turns as at the limit, but its clock never makes a call wait. The
   others have none, or theirs is off. Keep-alive, pools and time-outs are as each library has them out of the box.
 - Bulk calls are held against the least time that OKX's limits allow, as the spec tells them: as many orders as a limit

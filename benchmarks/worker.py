@@ -14,7 +14,7 @@ import sys
 from importlib import import_module
 from typing import Any
 
-from . import measures, pinning
+from . import measures
 from .account import Host
 
 
@@ -22,7 +22,6 @@ def main(name: str, url: str, certificate: str) -> None:
     """Serve one subject until standard input ends."""
     if certificate:
         os.environ["SSL_CERT_FILE"] = certificate
-    pinning.off_the_servers_core()
     try:
         make, host = import_module(f"{__package__}.{name}").make, Host(url, certificate)
         if inspect.iscoroutinefunction(make):

@@ -26,9 +26,13 @@ class Contender:
 
     def cancel(self) -> None:
         """Cancel one order."""
-        headers = account.signed_headers(SPREAD_PATH, SPREAD_BODY)
+        self.post(SPREAD_PATH, SPREAD_BODY)
+
+    def post(self, path: str, body: bytes) -> None:
+        """Send a signed body, and check the answer."""
+        headers = account.signed_headers(path, body)
         lines = "\r\n".join(f"{name}: {value}" for name, value in headers.items())
-        self._socket.sendall(_REQUEST.format(SPREAD_PATH, len(SPREAD_BODY), lines).encode() + SPREAD_BODY)
+        self._socket.sendall(_REQUEST.format(path, len(body), lines).encode() + body)
         account.check(json.loads(self._body()))
 
     def _body(self) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, Final
 
 from .. import table
 from ..arithmetic import ratio
@@ -16,7 +16,11 @@ from ..table import Row
 
 _ORDERS, _INSTRUMENTS = 1000, 50
 _ROUND_TRIP = 0.02
-_BARE = "bare_async"
+_BARE: Final = {
+    "sync": {"bare_httpx": "httpx.Client in threads", "bare_sockets": "raw sockets in threads (the floor)"},
+    "async": {"bare_async": "aiohttp"},
+}
+"""What the same requests are sent by for comparison; the goal is held against the first of each."""
 
 
 def rows(bench: Bench) -> list[Row]:
@@ -30,11 +34,9 @@ def _rows(bench: Bench, round_trip: float) -> list[Row]:
     what = f"{_ORDERS} algo orders, {_INSTRUMENTS} instruments{far}"
     bench.say(f"{what} …")
     arguments: dict[str, Any] = {"many": _ORDERS, "instruments": _INSTRUMENTS}
-    commands = {
-        _BARE: {"do": "burst", **arguments, "batch": ALGO.max_batch},
-        "bulk_sync": {"do": "algo", **arguments},
-        "bulk_async": {"do": "algo", **arguments},
-    }
+    commands = {f"bulk_{kind}": {"do": "algo", **arguments} for kind in _BARE}
+    for bare in _BARE.values():
+        commands |= {name: {"do": "burst", **arguments, "batch": ALGO.max_batch} for name in bare}
     seconds: dict[str, list[float]] = {name: [] for name in commands}
     with ExitStack() as stack:
         hosts = {name: bench.server.open(limits=for_the_server(), round_trip=round_trip) for name in commands}
@@ -49,13 +51,14 @@ def _rows(bench: Bench, round_trip: float) -> list[Row]:
                     seconds[name].append(taken)
         refused = {name: bench.server.counts(host)["refused"] for name, host in hosts.items()}
     found: list[Row] = []
-    bare = statistics.median(seconds[_BARE])
-    compared = f"{_ORDERS // ALGO.max_batch} bare requests at once, aiohttp: {table.duration(bare)}"
-    for kind in ("sync", "async"):
-        mine = seconds[f"bulk_{kind}"]
-        times, refusals = ratio(mine, seconds[_BARE]), refused[f"bulk_{kind}"]
-        found += [
-            table.of_ratio(f"{what}, {kind}", table.duration(statistics.median(mine)), compared, times, BURST),
-            table.of_value(f"{what}, {kind}: refusals", f"{refusals}", refusals, "", REFUSALS),
-        ]
+    for kind, bare in _BARE.items():
+        mine, refusals = seconds[f"bulk_{kind}"], refused[f"bulk_{kind}"]
+        for position, (name, by) in enumerate(bare.items()):
+            taken = table.duration(statistics.median(seconds[name]))
+            compared = f"{_ORDERS // ALGO.max_batch} bare requests at once, {by}: {taken}"
+            times, goal = ratio(mine, seconds[name]), None if position else BURST
+            found.append(
+                table.of_ratio(f"{what}, {kind}", table.duration(statistics.median(mine)), compared, times, goal)
+            )
+        found.append(table.of_value(f"{what}, {kind}: refusals", f"{refusals}", refusals, "", REFUSALS))
     return found

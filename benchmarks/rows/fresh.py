@@ -8,7 +8,7 @@ import subprocess
 import time
 from typing import Final
 
-from .. import account, pinning, table
+from .. import account, table
 from ..account import Host
 from ..arithmetic import ratio
 from ..bench import Bench
@@ -62,7 +62,6 @@ def _seconds(python: str, program: str, host: Host) -> float:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**environment(), **variables},
-        preexec_fn=pinning.off_the_servers_core if os.name == "posix" else None,
     ) as process:
         assert process.stdout is not None
         said = os.read(process.stdout.fileno(), 1)

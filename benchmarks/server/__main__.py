@@ -17,7 +17,7 @@ from typing import Any
 
 from attrs import asdict
 
-from .. import account, pinning
+from .. import account
 from .exchange import Account, Exchange
 from .limits import Limit
 from .protocol import Connection
@@ -87,7 +87,6 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    pinning.to_the_servers_core()
     try:
         import uvloop
     except ImportError:  # slower, and all else is the same

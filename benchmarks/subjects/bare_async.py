@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 
 from ..account import ALGO_PATH, Host
@@ -19,10 +18,7 @@ class Subject:
 
     async def burst(self, many: int, instruments: int, name: str, batch: int) -> dict[str, float]:
         """Send batches of algo orders, all at once, and return the seconds until the last one is answered."""
-        given = [order.to_model().to_dict() for order in orders.algo(many, instruments, name)]
-        bodies = [
-            json.dumps(given[at : at + batch], separators=(",", ":")).encode() for at in range(0, len(given), batch)
-        ]
+        bodies = orders.bodies(orders.algo(many, instruments, name), batch)
         start = time.perf_counter()
         await asyncio.gather(*(self._contender.post(ALGO_PATH, body) for body in bodies))
         return {"seconds": time.perf_counter() - start}

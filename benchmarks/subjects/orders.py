@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from okx_client import AlgoOrderId, SpreadOrderId
 
 
@@ -18,3 +20,9 @@ def algo(many: int, instruments: int, name: str) -> list[AlgoOrderId]:
 def spread(many: int) -> list[SpreadOrderId]:
     """Return spread orders."""
     return [SpreadOrderId(ord_id=str(10**15 + number)) for number in range(many)]
+
+
+def bodies(given: list[AlgoOrderId], batch: int) -> list[bytes]:
+    """Return the bodies of the requests that name algo orders, so many in each."""
+    items = [order.to_model().to_dict() for order in given]
+    return [json.dumps(items[at : at + batch], separators=(",", ":")).encode() for at in range(0, len(items), batch)]

@@ -44,8 +44,8 @@ class OKX:
             interrupted wait leaves its turn unused.
         option_families: The family of options whose name does not show it, by instrument.
         retries: How often and how long a call is repeated that OKX provably did not act on; None for never.
-        concurrency: How many requests of one bulk call may be on their way at once, or wait for their turns. Default:
-            20; more lets more instruments go at once where the limits of many are taken.
+        concurrency: How many requests of one bulk call may be on their way at once, or wait for their turns. Default,
+            and most: 100, so that what the limits allow leaves at once; fewer take fewer threads and connections.
         lang: The language of errors and verdicts, "en" or "zh". Default: OKX_LANG, else English.
         timing: Other clocks and another way to wait, for tests.
 

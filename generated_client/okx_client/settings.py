@@ -131,7 +131,7 @@ class Settings(HalfMade):
     max_wait: float = field(default=30.0, validator=number(0))
     option_families: Mapping[str, str] = field(factory=dict, validator=_families)
     retries: Retries = field(factory=Retries, converter=_retries)
-    concurrency: int = field(default=20, validator=number(1, 100, whole=True))  # the pool has no more
+    concurrency: int = field(default=100, validator=number(1, 100, whole=True))  # the pool has no more
     timing: Timing = field(factory=Timing, validator=_timing)
 
     def __reduce__(self) -> NoReturn:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, TypeVar
@@ -67,21 +67,24 @@ def charges(
     """
     checked_number("limit_share", share, LEAST_SHARE, 1)
     limits: dict[str, RateLimit] = {}
-    orders: defaultdict[str, set[int]] = defaultdict(set)
+    orders: defaultdict[str, dict[str, int]] = defaultdict(dict)  # in each bucket, of each instrument
+    of_each = Counter(inst_ids or ("",))
     for limit in operation.rate_limits:
         _word(_UNITS, limit.unit, operation)
-        for position, inst_id in enumerate(inst_ids or ("",)):
+        for inst_id, many in of_each.items():
             option = inst_id in families or is_option(inst_id)
             if not _word(_COVERS, limit.applies_to, operation)(option):
                 continue
             rules = [rule for rule in operation.rate_limit_rules if _word(_COVERS, rule.applies_to, operation)(option)]
             for rule in rules or _NO_RULE:
                 bucket = _bucket(operation, limit, rule, account, inst_id, families)
-                orders[bucket].add(position)
+                orders[bucket][inst_id] = many
                 # Two limits on the same requests: the lower one holds.
                 limits[bucket] = min(limit, limits.get(bucket, limit), key=lambda each: each.count)
     return tuple(
-        Charge(bucket, _UNITS[limit.unit](len(orders[bucket])), _shrunk(limit.count, share), limit.period_seconds)
+        Charge(
+            bucket, _UNITS[limit.unit](sum(orders[bucket].values())), _shrunk(limit.count, share), limit.period_seconds
+        )
         for bucket, limit in limits.items()
     )
 
@@ -157,9 +160,12 @@ def _bucket(
     return "|".join(parts)
 
 
+_ESCAPES: Final = str.maketrans({letter: f"%{ord(letter):02X}" for letter in "%|*{}"})
+
+
 def _escaped(name: str) -> str:
     """A name that cannot be taken for a separator, for "any account", or for a hash tag of Redis."""
-    return "".join(f"%{ord(letter):02X}" if letter in "%|*{}" else letter for letter in name)
+    return name.translate(_ESCAPES)
 
 
 def _shrunk(limit: int, share: float) -> int:
