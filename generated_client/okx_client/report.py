@@ -30,7 +30,7 @@ _WHAT_TO_DO = {
 }
 
 
-@frozen
+@frozen(repr=False)
 class CancelReport:
     """What happened to each order of one call, in the order in which the caller gave them.
 
@@ -40,7 +40,7 @@ class CancelReport:
     """
 
     outcomes: tuple[Outcome, ...]
-    language: Language = field(factory=language_of_environment, repr=False, eq=False)
+    language: Language = field(factory=language_of_environment, eq=False)
 
     @property
     def accepted(self) -> tuple[Accepted, ...]:
@@ -66,6 +66,10 @@ class CancelReport:
     def failed(self) -> tuple[Rejected | Unknown | NotSent, ...]:
         """The orders that were not accepted, for whichever reason."""
         return tuple(outcome for outcome in self.outcomes if not isinstance(outcome, Accepted))
+
+    def __repr__(self) -> str:
+        # Short, for `asyncio.run` makes the text of what its coroutine returns, twice.
+        return f"{type(self).__name__}({in_numbers(self).en.rstrip('.')})"
 
     def __str__(self) -> str:
         """Say how many orders had which verdict, and for each that was not accepted why not, in a line of its own."""

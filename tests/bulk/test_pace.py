@@ -52,7 +52,7 @@ def with_threads(fill: Fill, concurrency: int = 20, share: float = 1.0) -> Resul
     def sleepers() -> int | None:
         progress = running[0]._crew.progress
         with progress.lock:
-            return None if progress.ready and progress.active < concurrency else progress.active
+            return None if progress.ready else progress.active
 
     running: list[CancelProgress] = []
     clock = VirtualClock(sleepers)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
+import sys
 from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any
@@ -45,11 +47,36 @@ def test_verdicts_arrive_while_others_are_still_under_way() -> None:
     run(main)
 
 
-def test_no_more_tasks_are_started_than_there_are_batches() -> None:
+@pytest.mark.parametrize("concurrency", [2, 50])
+def test_no_more_tasks_are_started_than_batches_can_be_under_way(concurrency: int) -> None:
     async def main() -> None:
-        bulk = progress_async(algos(3 * MAX_BATCH), FakeEngine(), concurrency=50)
-        assert len((await bulk.run()).accepted) == 3 * MAX_BATCH
-        assert len(bulk._crew._tasks) == 3
+        held = AsyncHeld()
+        bulk = asyncio.create_task(
+            progress_async(algos(3 * MAX_BATCH), FakeEngine(held), concurrency=concurrency).run()
+        )
+        await asyncio.sleep(1)
+        assert len(asyncio.all_tasks() - {asyncio.current_task(), bulk}) == min(concurrency, 3)
+        bulk.cancel()
+        with suppress(asyncio.CancelledError):
+            await bulk
+
+    run(main)
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="Python has eager tasks since 3.12")
+def test_eager_tasks_are_no_deeper_in_each_other_than_others() -> None:
+    async def main() -> None:
+        asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)  # type: ignore[attr-defined]
+        depths: list[int] = []
+
+        async def reply(call: Call) -> Any:
+            depths.append(len(inspect.stack(0)))
+            await asyncio.sleep(1)
+            return accepted(call)
+
+        bulk = progress_async(algos(40 * MAX_BATCH), FakeEngine(reply), concurrency=40, charges=None)
+        assert len((await bulk.run()).accepted) == 40 * MAX_BATCH
+        assert len(set(depths)) == 1
 
     run(main)
 

@@ -116,6 +116,20 @@ def test_tasks_that_somebody_else_cancels_do_not_leave_the_caller_waiting() -> N
     run(main)
 
 
+def test_a_task_that_somebody_else_cancels_before_it_begins_does_not_leave_the_caller_waiting() -> None:
+    async def main() -> None:
+        bulk = asyncio.create_task(progress_async(algos(30), FakeEngine()).run())
+        while not (others := asyncio.all_tasks() - {asyncio.current_task(), bulk}):
+            await asyncio.sleep(0)
+        for task in others:
+            task.cancel()
+        with pytest.raises(asyncio.CancelledError) as caught:
+            await asyncio.wait_for(bulk, 60)
+        assert kinds(report_of(caught.value).outcomes) == {NotSent: 30}
+
+    run(main)
+
+
 def test_an_exception_in_the_callers_own_code_carries_the_report_out_of_the_async_with_block() -> None:
     async def main() -> None:
         async def go_through() -> None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
+from collections.abc import Callable
+from queue import SimpleQueue
 from typing import Any
 
 import pytest
 
-from okx_client import Accepted, CancelReport, NotSent, Unknown
+from okx_client import Accepted, CancelReport, NotSent, Rejected, Unknown
+from okx_client.attempts import Attempts
 from okx_client.calls import Call
 from okx_client.limits import Charge, Turn
 
 from .held import FrozenError, Held, forever
-from .support import MAX_BATCH, FakeEngine, accepted, algos, progress
+from .support import MAX_BATCH, FakeEngine, accepted, algos, progress, refused
 from .test_reports import kinds
 
 
@@ -106,3 +110,36 @@ def test_a_thread_that_cannot_be_started_leaves_nothing_running(monkeypatch: pyt
     assert report is not None
     assert kinds(report.outcomes) == {NotSent: 90}
     assert engine.sent == []
+
+
+def test_a_batch_that_is_handed_over_while_the_call_ends_is_not_forgotten() -> None:
+    second_is_taken = threading.Event()
+
+    class Slow:
+        """Hands over after everybody else has had time to find that the call has ended."""
+
+        def __init__(self, queue: SimpleQueue[Any]) -> None:
+            self._queue = queue
+            self._handed_over = 0
+            self.get = queue.get
+
+        def put(self, attempts: Any) -> None:
+            self._handed_over += attempts is not None
+            if attempts is not None and self._handed_over == 2:
+                second_is_taken.set()
+                time.sleep(0.2)
+            self._queue.put(attempts)
+
+    class Waiting(FakeEngine):
+        def run(self, attempts: Attempts, sleep: Callable[[float], Any]) -> None:
+            assert second_is_taken.wait(60)
+            super().run(attempts, sleep)
+
+    engine = Waiting(lambda call: refused("50113", 401))
+    bulk = progress(algos(2 * MAX_BATCH), engine, concurrency=2, charges=None)
+    bulk._crew._work = Slow(bulk._crew._work)  # type: ignore[assignment]
+    caller = threading.Thread(target=bulk.run, daemon=True)
+    caller.start()
+    caller.join(20)
+    assert not caller.is_alive(), "each order has its verdict"
+    assert kinds(bulk.report().outcomes) == {Rejected: MAX_BATCH, NotSent: MAX_BATCH}

@@ -39,9 +39,9 @@ class Asking:
         orders = batch.orders
         turn = yield Reserve(self.charges(orders), self.max_wait if len(orders) == 1 else 0.0)
         if not isinstance(turn, Denied):
-            return [evolve(batch, turn=self.now() + turn.seconds)]
+            return [Batch(batch.portions, self.now() + turn.seconds)]
         if len(orders) == 1:
-            return [evolve(batch, turn=turn)]
+            return [Batch(batch.portions, turn)]
         granted: list[_Granted] = []
         denied: list[Batch] = []
         for portion in batch.portions:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from contextlib import suppress
+from functools import partial
 from threading import RLock
 from typing import Any, Protocol
 
 from .. import logs
-from ..attempts import Attempts, NoAnswer, Rules, Sleep, Step, Transmit
+from ..attempts import Attempts, Rules, Sleep, Step, Steps, Transmit
 from ..calls import Call
-from ..limits import Charge, Denied, Granted, Turn
+from ..limits import Charge, Denied
+from ..outcomes import Outcome
 from .asking import Asking
 from .pace import Pace, Way
 from .plan import Batch
@@ -23,7 +24,7 @@ class Owner(Protocol):
     closed: bool
     pace: Pace
 
-    def departed(self, attempts: BatchAttempts) -> None:
+    def departed(self, batch: Batch) -> None:
         """Note that a batch has had its turn."""
 
     def replace(self, attempts: BatchAttempts, parts: Sequence[Batch]) -> None:
@@ -37,22 +38,25 @@ class BatchAttempts(Attempts):
         batch: The batch.
         sent: Whether a request has left.
         in_flight: Whether an answer is awaited.
-        standing: The verdict on each order, if nothing more happens. Only to be read under the owner's lock.
+        standing: The verdict on each order, if nothing more happens; none before the first request leaves. Only to be
+            read under the owner's lock.
     """
 
     def __init__(self, batch: Batch, call: Call, rules: Rules, owner: Owner) -> None:
-        super().__init__(call, rules, departed=lambda: owner.departed(self))
+        # Not a function that holds this object: what came of it would stay until the garbage collector comes.
+        super().__init__(call, rules, departed=partial(owner.departed, batch))
         self.batch = batch
         self.sent = False
         self.in_flight = False
-        self.standing = self.verdicts
+        self.standing: tuple[Outcome, ...] = ()
         self._owner = owner
+        self._way: Way | None = None
 
     def narrow(self, batch: Batch) -> None:
         """Go on with a part of the batch. Only to be called under the owner's lock, before anything has left."""
         self.batch = batch
+        self._departed = partial(self._owner.departed, batch)
         self.call = self.call.of(batch.orders)
-        self.standing = self.verdicts
 
     @property
     def asks(self) -> bool:
@@ -73,34 +77,37 @@ class BatchAttempts(Attempts):
                 ended = ended or self._owner.closed
                 self.in_flight = sends and not ended
                 self.sent = self.sent or self.in_flight
-                if self.in_flight or not sends:
+                if self.in_flight or (not sends and (self.sent or ended)):
                     self.standing = self.verdicts
             if not ended:
                 answer = yield step
+                if self.in_flight and self._way is not None:
+                    with self._owner.lock:
+                        self._way.came_back(answer, self._rules.now())
 
-    def _all_steps(self) -> Generator[Step, Any, None]:
+    def _all_steps(self) -> Steps[None]:
         """Ask for a turn, which may leave only a part of the batch, wait for it, and then do what any call does."""
         charges = self._rules.charges
-        if charges is None:
-            yield from super().steps()
-            return
-        if self.batch.turn is None:
-            yield from self._ask(charges)
-        turn = self.batch.turn
-        assert turn is not None
-        if isinstance(turn, Denied):
-            yield from _answered(super().steps(), turn)
-        else:
-            way = yield from self._wait(charges(self.call), turn)
-            yield from self._watched(_answered(super().steps(), Granted(0.0)), way)
+        if charges is not None:
+            if self.batch.turn is None:
+                yield from self._ask(charges)
+            if isinstance(self.batch.turn, float):
+                yield from self._wait(charges(self.call), self.batch.turn)
+        yield from super().steps()
 
-    def _ask(self, charges: Callable[[Call], tuple[Charge, ...]]) -> Generator[Step, Any, None]:
+    def _turn(self, call: Call, attempt: int, latest: float) -> Steps[bool]:
+        """Wait for the turn of a further attempt; the first one's is known."""
+        if attempt > 1 or self.batch.turn is None:
+            return (yield from super()._turn(call, attempt, latest))
+        return not isinstance(self.batch.turn, Denied) or self._not_sent(call, attempt, self.batch.turn.cause)
+
+    def _ask(self, charges: Callable[[Call], tuple[Charge, ...]]) -> Steps[None]:
         """Ask for a turn. The time that `deadline` gives to the attempts begins when it has come."""
         rules, call = self._rules, self.call
         asking = Asking(lambda orders: charges(call.of(orders)), rules.max_wait, rules.now)
         self._owner.replace(self, (yield from asking.turns(self.batch)))
 
-    def _wait(self, charges: Sequence[Charge], turn: float) -> Generator[Step, Any, Way]:
+    def _wait(self, charges: Sequence[Charge], turn: float) -> Steps[None]:
         """Wait for the turn, and until OKX has surely room."""
         pace, now = self._owner.pace, self._rules.now
         seconds = turn - now()
@@ -111,25 +118,5 @@ class BatchAttempts(Attempts):
             with self._owner.lock:
                 seconds = pace.hold(charges, turn, now())
                 if seconds <= 0:
-                    return pace.leaves(charges, turn, now())
-
-    def _watched(self, steps: Generator[Step, Any, None], way: Way) -> Generator[Step, Any, None]:
-        """Go through steps, and note when the answer comes."""
-        answer = None
-        with suppress(StopIteration):
-            while True:
-                step = steps.send(answer)
-                answer = yield step
-                if isinstance(step, Transmit):
-                    never = isinstance(answer, NoAnswer) and not answer.may_have_arrived
-                    with self._owner.lock:
-                        way.answered = way.left if never else self._rules.now()
-
-
-def _answered(steps: Generator[Step, Any, None], turn: Turn) -> Generator[Step, Any, None]:
-    """Go through steps of which the first, which asks for a turn, is answered already."""
-    next(steps)
-    answer: Any = turn
-    with suppress(StopIteration):
-        while True:
-            answer = yield steps.send(answer)
+                    self._way = pace.leaves(charges, turn, now())
+                    return

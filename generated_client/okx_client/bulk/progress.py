@@ -20,7 +20,8 @@ from ..credentials import without_frames
 from ..explain import error_name
 from ..outcomes import NotSent, OrderId, Outcome, Rejected
 from ..report import CancelReport
-from ..text import Language, Text
+from ..settings import Settings
+from ..text import Text
 from .batch_attempts import BatchAttempts
 from .pace import Pace
 from .plan import Batch, plan
@@ -44,15 +45,15 @@ class Progress:
         failure: What went wrong unexpectedly, until the caller has seen it.
         pace: What OKX has counted.
         size: How many orders were handed over.
-        most_at_once: How many requests may have to wait for their turns at once.
 
     Args:
         orders: The orders, as handed over.
         make_call: Makes the call that names some orders.
         rules: What each call has to keep to. Its `max_wait` does not count: one batch waits here for the others.
-        language: The language of the verdicts' words.
-        arrived: Called with every verdict, once for each time that its order was handed over; the lock is held.
-        changed: Called when there may be something new to do; the lock is held.
+        settings: How many requests may be under way at once, and the language of the verdicts' words.
+        arrived: Called with every verdict, once for each time that its order was handed over, and with none when the
+            call ends early; the lock is held.
+        changed: Called when there may be something new to take, or never any more; the lock is not held.
     """
 
     def __init__(
@@ -60,7 +61,7 @@ class Progress:
         orders: Sequence[OrderId],
         make_call: MakeCall,
         rules: Rules,
-        language: Language,
+        settings: Settings,
         *,
         arrived: Callable[[Sequence[Outcome]], None],
         changed: Callable[[], None],
@@ -75,12 +76,11 @@ class Progress:
         self._times = Counter(self._orders)
         self._make_call = make_call
         self._rules = evolve(rules, max_wait=math.inf)
-        self._language = language
+        self._concurrency = settings.concurrency
+        self._language = settings.lang
         self._arrived = arrived
         self._changed = changed
-        batches = self._plan()
-        self.most_at_once = sum(len(batch.portions) for batch in batches)
-        self.schedule = Schedule(batches)
+        self.schedule = Schedule(self._plan())
         self._active: set[BatchAttempts] = set()
         self._asking: BatchAttempts | None = None
         self._settled: dict[OrderId, Outcome] = {}
@@ -108,7 +108,8 @@ class Progress:
 
         One batch at a time asks the limiter, which may be far away: together, each would be late with its turn.
         """
-        return not self.closed and self._asking is None and self.schedule.eligible > 0
+        free = self._asking is None and len(self._active) < self._concurrency
+        return free and not self.closed and self.schedule.eligible > 0
 
     @property
     def idle(self) -> bool:
@@ -129,14 +130,13 @@ class Progress:
             attempts = BatchAttempts(batch, self._make_call(batch.orders), self._rules, self)
             self._active.add(attempts)
             self._asking = attempts if attempts.asks else None
-            self._changed()
             return attempts
 
-    def departed(self, attempts: BatchAttempts) -> None:
+    def departed(self, batch: Batch) -> None:
         """Note that a batch has had its turn."""
         with self.lock:
-            self.schedule.departed(attempts.batch)
-            self._changed()
+            self.schedule.departed(batch)
+        self._changed()
 
     def replace(self, attempts: BatchAttempts, parts: Sequence[Batch]) -> None:
         """Go on with the first part of a batch, and leave the others to whoever takes them."""
@@ -147,7 +147,7 @@ class Progress:
             else:
                 self.schedule.replace(attempts.batch, parts)
                 attempts.narrow(parts[0])
-            self._changed()
+        self._changed()
 
     def settle(self, attempts: BatchAttempts) -> None:
         """Note that nothing more will be done about a batch."""
@@ -159,24 +159,23 @@ class Progress:
             refused = _refused_credentials(attempts.standing)
             if refused and not self.closed:
                 self._give_up(refused)
-            self._changed()
+        self._changed()
 
-    def stop(self) -> None:
-        """End the call: nothing that has not left yet leaves any more."""
+    def stop(self, failure: BaseException | None = None) -> None:
+        """End the call: nothing that has not left yet leaves any more. The caller is to see the `failure`."""
         with self.lock:
+            if not self.stopped:
+                self.failure = failure
             self.closed = self.stopped = True
             self._arrived(())
-            self._changed()
+        self._changed()
 
     def fail(self, error: BaseException) -> None:
-        """Stop because of an error that is none of OKX's; the caller is to see it."""
+        """Stop because of an error that is none of OKX's."""
         if isinstance(error, StopIteration | StopAsyncIteration):
             # An iterator that raised it would seem to have come to its end.
             error = RuntimeError(f"{type(error).__name__} was raised while sending")
-        with self.lock:
-            if not self.stopped:
-                self.failure = without_frames(error)
-                self.stop()
+        self.stop(without_frames(error))
 
     def raise_failure(self) -> None:
         """Raise what went wrong unexpectedly, once."""
@@ -187,8 +186,10 @@ class Progress:
     def report(self) -> CancelReport:
         """Return the verdict on every order as it stands now."""
         with self.lock:
-            known = {verdict.order: verdict for attempts in self._active for verdict in attempts.standing}
-            known.update(self._settled)
+            known = self._settled.copy()
+            for attempts in self._active:
+                for verdict in attempts.standing:
+                    known.setdefault(verdict.order, verdict)
         cause = self._cause.say(self._language)
         outcomes = tuple(known.get(order) or NotSent(order, cause) for order in self._orders)
         return CancelReport(outcomes, self._language)
@@ -211,10 +212,8 @@ class Progress:
 
 def _refused_credentials(verdicts: Sequence[Outcome]) -> Rejected | None:
     """Return a verdict that says that OKX does not take the credentials. Not so where it looked at some orders."""
-    refusals = [verdict for verdict in verdicts if isinstance(verdict, Rejected)]
-    if len(refusals) == len(verdicts) and all(error_name(refusal) == "AuthenticationError" for refusal in refusals):
-        return refusals[0]
-    return None
+    refused = [each for each in verdicts if isinstance(each, Rejected) and error_name(each) == "AuthenticationError"]
+    return refused[0] if refused and len(refused) == len(verdicts) else None
 
 
 def _refusal(refused: Rejected) -> Text:

@@ -56,13 +56,14 @@ class Schedule:
         """Put others in the place of a batch that was taken: the first is taken at once, the others come next."""
         self._waiting.remove(batch)
         self._waiting.add(parts[0])
+        place = self._forget(batch)
         self._left += len(parts) - 1
         for bucket in batch.buckets:
             queue = self._queues[bucket]
             queue.popleft()
             queue.extendleft(part for part in reversed(parts) if bucket in part.buckets)
         for part in parts:
-            self._place[part] = self._place[batch]
+            self._place[part] = place
             self._behind[part] = sum(self._queues[bucket][0] is not part for bucket in part.buckets)
         for part in parts[1:]:
             if not self._behind[part]:
@@ -73,10 +74,16 @@ class Schedule:
         if batch not in self._waiting:
             return
         self._waiting.discard(batch)
+        self._forget(batch)
         for bucket in batch.buckets:
             queue = self._queues[bucket]
             queue.popleft()
             self._move_up(queue)
+
+    def _forget(self, batch: Batch) -> int:
+        """Let go of a batch, which is as large as what came of it, and return its place in the plan."""
+        del self._behind[batch]
+        return self._place.pop(batch)
 
     def _move_up(self, queue: deque[Batch]) -> None:
         if queue:

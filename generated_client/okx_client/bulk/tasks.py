@@ -1,4 +1,4 @@
-"""A bulk call of `AsyncOKX`: a few tasks send, and the caller's task gets each verdict as it arrives."""
+"""A bulk call of `AsyncOKX`: a task for each request sends, and the caller's task gets each verdict as it arrives."""
 
 from __future__ import annotations
 
@@ -26,26 +26,24 @@ class _Crew:
     def __init__(self, orders: Sequence[OrderId], make_call: MakeCall, engine: AsyncEngine) -> None:
         self.arrived: deque[Outcome] = deque()
         self.progress = Progress(
-            orders, make_call, engine.rules, engine.settings.lang, arrived=self.arrived.extend, changed=self._wake
+            orders, make_call, engine.rules, engine.settings, arrived=self._arrive, changed=self._go_on
         )
         self.engine = engine
-        self._tasks: dict[asyncio.Task[None], BatchAttempts | None] = {}
+        self._tasks: dict[asyncio.Task[BaseException | None], BatchAttempts] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._changed = asyncio.Event()
+        self._something_arrived = asyncio.Event()
+        self._goes_on = False
 
     def start(self) -> None:
-        """Start the tasks, the first time that this is called."""
-        if self._loop is not None or self.progress.over:
-            return
-        self._loop = asyncio.get_running_loop()
-        for number in range(1, min(self.engine.settings.concurrency, self.progress.most_at_once) + 1):
-            task = self._loop.create_task(self._work(), name=f"okx-client bulk {number}")
-            self._tasks.setdefault(task)  # an eager one has begun already
+        """Begin, the first time that this is called."""
+        if self._loop is None:
+            self._loop = asyncio.get_running_loop()
+            self._go_on()
 
-    async def until_something_changed(self) -> None:
-        """Wait until there may be something new to do."""
-        self._changed.clear()
-        await self._changed.wait()
+    async def until_something_arrives(self) -> None:
+        """Wait for a verdict, or for the end."""
+        self._something_arrived.clear()
+        await self._something_arrived.wait()
 
     def stop(self) -> None:
         """Send nothing more, and cancel the tasks."""
@@ -63,31 +61,42 @@ class _Crew:
         if running and self._loop is asyncio.get_running_loop():
             await asyncio.wait(running, timeout=_GRACE_SECONDS)
 
-    async def _work(self) -> None:
-        me, attempts = asyncio.current_task(), None
-        assert me is not None
-        try:
-            while not self.progress.idle:
-                self._tasks[me] = attempts = self.progress.take()
-                if attempts is None:
-                    await self.until_something_changed()
-                else:
-                    await self.engine.run(attempts)
-                    self._tasks[me] = None
-                    self.progress.settle(attempts)
-        except BaseException as error:
-            if attempts is not None and self.progress.closed and isinstance(error, asyncio.CancelledError):
-                self.progress.settle(attempts)
-            else:
-                self.progress.fail(error)
+    def _arrive(self, verdicts: Sequence[Outcome]) -> None:
+        self.arrived.extend(verdicts)
+        if self._loop is not None and not self._loop.is_closed():  # else nobody is there to be woken
+            self._something_arrived.set()
 
-    def _wake(self) -> None:
-        if self._loop is not None and self._loop.is_closed():
-            return  # nobody is left to be woken
-        self._changed.set()
+    def _go_on(self) -> None:
+        """Start a task for each batch that may be taken; once the call is closed, cancel those that are not needed."""
+        if self._loop is None or self._loop.is_closed():
+            return
+        # An eager task begins at once, and comes here too. It would start the next one before its own request is sent.
+        if not self._goes_on:
+            self._goes_on = True
+            while attempts := self.progress.take():
+                task = self._loop.create_task(self._run(attempts), name="okx-client bulk")
+                self._tasks[task] = attempts
+                task.add_done_callback(self._ran)
+            self._goes_on = False
         for task, attempts in self._tasks.items() if self.progress.closed else ():
-            if self.progress.stopped or (attempts is not None and not attempts.in_flight):
+            if self.progress.stopped or not attempts.in_flight:
                 task.cancel()
+
+    async def _run(self, attempts: BatchAttempts) -> BaseException | None:
+        try:
+            await self.engine.run(attempts)
+        except BaseException as error:
+            return error  # raised, it would also end the event loop, if it is one such as SystemExit
+        return None
+
+    def _ran(self, task: asyncio.Task[BaseException | None]) -> None:
+        """Note what came of a task. One that is cancelled before it begins knows nothing of it."""
+        attempts = self._tasks.pop(task)
+        error = asyncio.CancelledError() if task.cancelled() else task.result()
+        if error is None or (self.progress.closed and isinstance(error, asyncio.CancelledError)):
+            self.progress.settle(attempts)
+        else:
+            self.progress.fail(error)
 
 
 class AsyncCancelProgress(AsyncIterator[Outcome]):
@@ -115,18 +124,9 @@ class AsyncCancelProgress(AsyncIterator[Outcome]):
         return self._crew.progress.size
 
     async def __anext__(self) -> Outcome:
-        self._crew.engine.check_here()
-        try:
-            outcome = await self._next()
-        except BaseException as error:
-            self._crew.stop()
-            carry(error, self.report())
-            if not isinstance(error, GeneratorExit):  # a coroutine that is thrown away may not wait
-                await self._crew.ended()
-            raise
-        if outcome is None:
+        if not await self._more():
             raise StopAsyncIteration
-        return outcome
+        return self._crew.arrived.popleft()
 
     async def __aenter__(self) -> Self:
         return self
@@ -143,8 +143,8 @@ class AsyncCancelProgress(AsyncIterator[Outcome]):
     async def run(self) -> CancelReport:
         """Go through to the end and return the report, in the order in which the orders were handed over."""
         async with self:
-            async for _ in self:
-                pass
+            while await self._more():
+                self._crew.arrived.clear()
             return self.report()
 
     def report(self) -> CancelReport:
@@ -156,15 +156,21 @@ class AsyncCancelProgress(AsyncIterator[Outcome]):
         self._crew.stop()
         await self._crew.ended()
 
-    async def _next(self) -> Outcome | None:
-        crew = self._crew
-        crew.start()
-        while not crew.progress.stopped:
-            if crew.arrived:
-                return crew.arrived.popleft()
-            if crew.progress.over:
+    async def _more(self) -> bool:
+        """Wait for a verdict, and return whether there is one."""
+        crew, progress = self._crew, self._crew.progress
+        crew.engine.check_here()
+        try:
+            crew.start()
+            while not (progress.over or crew.arrived):
+                await crew.until_something_arrives()
+            if not (progress.stopped or crew.arrived):
                 await crew.ended()
-                return None
-            await crew.until_something_changed()
-        crew.progress.raise_failure()
-        return None
+            progress.raise_failure()
+        except BaseException as error:
+            crew.stop()
+            carry(error, self.report())
+            if not isinstance(error, GeneratorExit):  # a coroutine that is thrown away may not wait
+                await crew.ended()
+            raise
+        return bool(crew.arrived) and not progress.stopped

@@ -15,12 +15,11 @@ from typing import Self
 from ..engine import Engine
 from ..outcomes import OrderId, Outcome
 from ..report import CancelReport, carries, carry
+from .batch_attempts import BatchAttempts
 from .progress import MakeCall, Progress
 
 # On Windows, Ctrl-C does not wake a thread that waits for a lock; so the caller's thread waits in slices.
 _SLICE_SECONDS = 0.1
-# A stop by the garbage collector may come just before a wait begins, too early to wake it.
-_IDLE_SECONDS = 1.0
 
 
 class _Crew:
@@ -29,62 +28,57 @@ class _Crew:
     def __init__(self, orders: Sequence[OrderId], make_call: MakeCall, engine: Engine) -> None:
         self.arrived: SimpleQueue[Sequence[Outcome]] = SimpleQueue()
         self.progress = Progress(
-            orders, make_call, engine.rules, engine.settings.lang, arrived=self.arrived.put, changed=self._wake
+            orders, make_call, engine.rules, engine.settings, arrived=self.arrived.put, changed=self._go_on
         )
-        self._ready = Condition(self.progress.lock)
-        self._closed = Condition(self.progress.lock)
         self.engine = engine
         self._sleep = engine.settings.timing.sleep or self._doze
+        self._closed = Condition(self.progress.lock)
+        self._work: SimpleQueue[BatchAttempts | None] = SimpleQueue()  # None: there is no more
         self._threads: list[Thread] = []
+        self._context: contextvars.Context | None = None
 
     def start(self) -> None:
-        """Start the threads, the first time that this is called."""
-        with self.progress.lock:
-            if self._threads or self.progress.over:
-                return
-            self._threads = [
-                # A copy of the caller's context, by which logs can be told apart.
-                Thread(
-                    target=contextvars.copy_context().run,
-                    args=(self._work,),
-                    name=f"okx-client bulk {number}",
-                    daemon=True,
-                )
-                for number in range(1, min(self.engine.settings.concurrency, self.progress.most_at_once) + 1)
-            ]
-        for thread in self._threads:
-            thread.start()
+        """Begin, the first time that this is called."""
+        if self._context is None:
+            # By it, logs can be told apart.
+            self._context = contextvars.copy_context()
+            self._go_on()
 
-    def _work(self) -> None:
+    def _go_on(self) -> None:
+        """Give the threads what there is to do, and start one more where there are fewer than batches under way."""
+        progress = self.progress
+        while progress.ready:
+            with progress.lock:  # so that no batch comes into the queue after the end
+                if attempts := progress.take():
+                    self._work.put(attempts)
+                new = self._new_thread() if len(self._threads) < progress.active else None
+            if new:
+                new.start()
+        if progress.idle:
+            self._work.put(None)
+            with self._closed:
+                self._closed.notify_all()
+
+    def _new_thread(self) -> Thread:
+        assert self._context is not None
+        name = f"okx-client bulk {len(self._threads) + 1}"
+        thread = Thread(target=self._context.copy().run, args=(self._run,), name=name, daemon=True)
+        self._threads.append(thread)
+        return thread
+
+    def _run(self) -> None:
         try:
-            while not self.progress.idle:
-                attempts = self.progress.take()
-                if attempts is None:
-                    self._rest()
-                else:
-                    self.engine.run(attempts, self._sleep)
-                    self.progress.settle(attempts)
+            while attempts := self._work.get():
+                self.engine.run(attempts, self._sleep)
+                self.progress.settle(attempts)
         except BaseException as error:
             self.progress.fail(error)
-
-    def _rest(self) -> None:
-        """Wait for something to do."""
-        with self._ready:
-            if not self.progress.idle and not self.progress.ready:
-                self._ready.wait(_IDLE_SECONDS)
+        self._work.put(None)  # for the next thread
 
     def _doze(self, seconds: float) -> None:
         """Sleep, but not longer than the call is open."""
         with self._closed:
             self._closed.wait_for(lambda: self.progress.closed, seconds)
-
-    def _wake(self) -> None:
-        """Wake one thread for one batch: if all woke each time, a burst of requests would leave late."""
-        if self.progress.idle:
-            self._ready.notify_all()
-            self._closed.notify_all()
-        elif self.progress.ready:
-            self._ready.notify()
 
 
 class CancelProgress(Iterator[Outcome]):
@@ -113,16 +107,9 @@ class CancelProgress(Iterator[Outcome]):
         return self._crew.progress.size
 
     def __next__(self) -> Outcome:
-        self._crew.engine.check_here()  # before any lock, which the fork may have left taken
-        try:
-            outcome = self._next()
-        except BaseException as error:
-            self.close()
-            carry(error, self.report())
-            raise
-        if outcome is None:
+        if not self._more():
             raise StopIteration
-        return outcome
+        return self._ready.popleft()
 
     def __enter__(self) -> Self:
         return self
@@ -137,8 +124,8 @@ class CancelProgress(Iterator[Outcome]):
     def run(self) -> CancelReport:
         """Go through to the end and return the report, in the order in which the orders were handed over."""
         with self:
-            for _ in self:
-                pass
+            while self._more():
+                self._ready.clear()
             return self.report()
 
     def report(self) -> CancelReport:
@@ -149,15 +136,18 @@ class CancelProgress(Iterator[Outcome]):
         """Send nothing more. What is in flight is not waited for: it is `Unknown`, and may still arrive."""
         self._crew.progress.stop()
 
-    def _next(self) -> Outcome | None:
-        progress = self._crew.progress
-        self._crew.start()
-        while not progress.stopped:
-            if self._ready:
-                return self._ready.popleft()
-            if progress.over and self._crew.arrived.empty():
-                return None
-            with suppress(Empty):
-                self._ready.extend(self._crew.arrived.get(timeout=_SLICE_SECONDS))
-        progress.raise_failure()
-        return None
+    def _more(self) -> bool:
+        """Wait for a verdict, and return whether there is one."""
+        crew, progress = self._crew, self._crew.progress
+        crew.engine.check_here()  # before any lock, which the fork may have left taken
+        try:
+            crew.start()
+            while not (progress.stopped or self._ready or (progress.over and crew.arrived.empty())):
+                with suppress(Empty):
+                    self._ready.extend(crew.arrived.get(timeout=_SLICE_SECONDS))
+            progress.raise_failure()
+        except BaseException as error:
+            self.close()
+            carry(error, self.report())
+            raise
+        return bool(self._ready) and not progress.stopped
