@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     import httpx
 
 _PORTS: Final = {"https": 443, "http": 80}
-_NAME = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?\.?")
+_LABEL = r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
+_NAME = re.compile(rf"(?=.{{1,254}}$){_LABEL}(\.{_LABEL})*\.?")
+_IN_BRACKETS = re.compile(r"\[([0-9a-f:.]+)\](:[0-9]*)?")
 
 
 @frozen
@@ -107,8 +109,8 @@ def _host(address: object, name: str) -> Host:
 def _name(parts: SplitResult) -> str:
     """Return the name of a host in ASCII, or nothing where it is none."""
     name = parts.hostname or ""
-    if "[" in parts.netloc:
-        return str(ipaddress.IPv6Address(name)) if "%" not in name else ""
+    if "[" in parts.netloc or "]" in parts.netloc:
+        return str(ipaddress.IPv6Address(name)) if _IN_BRACKETS.fullmatch(parts.netloc.lower()) else ""
     if not name.isascii():
         import idna  # what httpx turns names of other letters into ASCII by
 

@@ -13,10 +13,15 @@ _HEAD = re.compile(
     rb"HTTP/1\.1 ([0-9]{3})(?: [\t\x20-\x7e\x80-\xff]*)?\r\n"
     rb"((?:[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t\x20-\x7e\x80-\xff]*\r\n)*)\r\n"
 )
-_FRAMING = re.compile(rb"^(content-length|transfer-encoding):[ \t]*([^\r\n]*?)[ \t]*\r", re.IGNORECASE | re.MULTILINE)
+_TOLD = re.compile(
+    rb"^(content-length|transfer-encoding|content-encoding|connection):([^\r\n]*)", re.IGNORECASE | re.MULTILINE
+)
 _CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,8})(?:[ \t]*;[^\r\n]*)?\r\n")
 _BLANK_LINE = re.compile(rb"\n\r?\n")
 _NO_BODY = (204, 304)
+_IN_CHUNKS = (b"transfer-encoding", b"chunked")
+NOT_PACKED = (b"", b"identity")  # of content-encoding
+_Body = tuple[bytes, int]
 _MOST_DIGITS = 9  # of a length
 _SWITCHING_PROTOCOLS = 101
 
@@ -30,15 +35,17 @@ class PlainAnswer(NamedTuple):
 
     Attributes:
         status: The HTTP status.
-        headers: The lines of its headers.
         content: Its body, without the marks of chunks.
         size: How many bytes it takes, with the interim answers before it.
+        is_packed: Whether the body was packed on the way.
+        closes: Whether the server says that nothing comes after it.
     """
 
     status: int
-    headers: bytes
     content: bytes
     size: int
+    is_packed: bool
+    closes: bool
 
 
 def answer_in(received: bytes) -> PlainAnswer | None:
@@ -69,28 +76,37 @@ def is_one_answer(received: bytes) -> bool:
 
 
 def _with_body(status: int, headers: bytes, received: bytes, start: int) -> PlainAnswer | None:
-    framing = [(name.lower(), value.lower()) for name, value in _FRAMING.findall(headers)]
-    if framing == [(b"transfer-encoding", b"chunked")]:
-        return _of_chunks(status, headers, received, start)
+    told = [(name.lower(), value.strip(b" \t").lower()) for name, value in _TOLD.findall(headers)]
+    framing = [(name, value) for name, value in told if name in (b"content-length", b"transfer-encoding")]
+    body = _chunks(received, start) if framing == [_IN_CHUNKS] else _by_length(framing, status, received, start)
+    if body is None:
+        return None
+    content, end = body
+    is_packed = any(name == b"content-encoding" and value not in NOT_PACKED for name, value in told)
+    closes = any(name == b"connection" and b"close" in re.split(rb"[\s,]+", value) for name, value in told)
+    return PlainAnswer(status, content, end, is_packed, closes)
+
+
+def _by_length(framing: list[tuple[bytes, bytes]], status: int, received: bytes, start: int) -> _Body | None:
+    """Return a body whose length is given, and where it ends; None while a part is missing."""
     lengths = {value if name == b"content-length" else b"" for name, value in framing}
     if not lengths and status in _NO_BODY:
-        return PlainAnswer(status, headers, b"", start)
+        return b"", start
     length = lengths.pop() if len(lengths) == 1 else b""
     if not length.isdigit() or len(length) > _MOST_DIGITS:
         raise UnclearAnswerError
-    if status in _NO_BODY:
-        return PlainAnswer(status, headers, b"", start)
-    end = start + int(length)
-    return PlainAnswer(status, headers, received[start:end], end) if end <= len(received) else None
+    end = start if status in _NO_BODY else start + int(length)
+    return (received[start:end], end) if end <= len(received) else None
 
 
-def _of_chunks(status: int, headers: bytes, received: bytes, start: int) -> PlainAnswer | None:
+def _chunks(received: bytes, start: int) -> _Body | None:
+    """Return a body that comes in chunks, and where it ends; None while a part is missing."""
     chunks: list[bytes] = []
     while size := _CHUNK_SIZE.match(received, start):
         begin, length = size.end(), int(size[1], 16)
         if length == 0:  # then trailers, if any, and a blank line
             end = received.find(b"\r\n\r\n", begin - 2)
-            return PlainAnswer(status, headers, b"".join(chunks), end + 4) if end >= 0 else None
+            return (b"".join(chunks), end + 4) if end >= 0 else None
         start = begin + length + 2
         if len(received) < start:
             return None

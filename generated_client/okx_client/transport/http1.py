@@ -6,7 +6,6 @@ used again. RFC 9112.
 
 from __future__ import annotations
 
-import re
 import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 _PLAIN_BYTES = 1 << 16  # of an answer; ten results take some two thousand
 _MOST_HEAD_BYTES = 100 << 10
 MOST_BYTES = 1 << 20  # of any answer
-_CLOSES = re.compile(rb"^connection:[^\r\n]*\bclose\b", re.IGNORECASE | re.MULTILINE)
-_PACKED = re.compile(rb"^content-encoding:[ \t]*(?!identity[ \t]*\r)", re.IGNORECASE | re.MULTILINE)
 _GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
 
 
@@ -105,13 +102,12 @@ class Incoming:
 
     def _plain(self, found: framing.PlainAnswer) -> Answer:
         content = found.content
-        if _PACKED.search(found.headers):
+        if found.is_packed:
             try:
                 content = unpacked(content)
             except Exception as error:
                 raise BrokenAnswerError(found.status, error) from None
-        is_last = found.size < len(self._received) or _CLOSES.search(found.headers) is not None
-        return Answer(found.status, content, is_last)
+        return Answer(found.status, content, is_last=found.closes or found.size < len(self._received))
 
 
 class _Careful:
@@ -156,7 +152,8 @@ class _Careful:
             if isinstance(event, h11.Response):
                 self._status = event.status_code
                 self._packed = any(
-                    name == b"content-encoding" and value != b"identity" for name, value in event.headers
+                    name == b"content-encoding" and value.lower() not in framing.NOT_PACKED
+                    for name, value in event.headers
                 )
             elif isinstance(event, h11.Data):
                 self._add(bytes(event.data))

@@ -6,6 +6,7 @@ import select
 import socket
 import sys
 import time
+from contextlib import suppress
 from typing import Final, Generic, Protocol, TypeVar
 
 from .request import failure
@@ -82,10 +83,12 @@ class Pool(Generic[AnyConnection]):
         return [*ended, *self._end_idle()]
 
     def _end_idle(self) -> list[AnyConnection]:
-        idle, self._idle = self._idle, []
-        for _, connection in idle:
-            connection.end()
-        return [connection for _, connection in idle]
+        ended: list[AnyConnection] = []
+        while self._idle:  # emptied, and not replaced: another thread may be adding to it
+            with suppress(IndexError):
+                ended.append(self._idle.pop()[1])
+                ended[-1].end()
+        return ended
 
 
 def keep_alive(connection: socket.socket) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import http1
+from . import framing, http1
 from .request import BrokenAnswerError, Request, TimeLimits, failure
 
 if TYPE_CHECKING:
@@ -77,7 +77,8 @@ class _Body:
     """
 
     def __init__(self, response: httpx.Response, limits: TimeLimits) -> None:
-        self.packed = response.headers.get("Content-Encoding", "identity") != "identity"
+        encoding: str = response.headers.get("Content-Encoding", "")
+        self.packed = encoding.lower().encode("latin-1") not in framing.NOT_PACKED
         self._limits = limits.of_one_step()
         self._chunks: list[bytes] = []
         self._size = 0
