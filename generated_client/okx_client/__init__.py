@@ -109,17 +109,18 @@ __all__ = [
     "models",
     "operations",
 ]
-__getattr__ = importing_later(
-    __name__,
-    {
-        "AsyncCancelProgress": ".bulk",
-        "CancelProgress": ".bulk",
-        "Client": "._generated",
-        "OKXAuth": ".auth",
-        "RedisLimiter": ".limits",
-        "api": "._generated",
-    },
-)
+if not TYPE_CHECKING:  # a type checker would take any name for one of these
+    __getattr__ = importing_later(
+        __name__,
+        {
+            "AsyncCancelProgress": ".bulk",
+            "CancelProgress": ".bulk",
+            "Client": "._generated",
+            "OKXAuth": ".auth",
+            "RedisLimiter": ".limits",
+            "api": "._generated",
+        },
+    )
 
 
 def __dir__() -> list[str]:

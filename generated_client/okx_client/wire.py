@@ -8,7 +8,7 @@ from ._generated.operations import CLOCK
 from .attempts import NoAnswer, Response
 from .logs import log
 from .text import Text
-from .transport.request import BrokenAnswerError, Request
+from .transport.request import BrokenAnswerError, Request, TransportError
 
 
 def clock_question() -> Request:
@@ -18,10 +18,10 @@ def clock_question() -> Request:
 
 def log_no_time(error: Exception) -> None:
     """Note that OKX's time could not be asked."""
-    log.warning("GET %s: no answer (%s)", CLOCK.path, type(error).__name__)
+    log.warning("GET %s: no answer (%s)", CLOCK.path, _reason(error))
 
 
-def failed(error: Exception, reading: int, place: Text) -> Response | NoAnswer:
+def failed(error: Exception, reading: int, place: Text, *, closed: bool) -> Response | NoAnswer:
     """Return what an exception of the transport means for a request.
 
     The exception itself is not kept: its traceback holds frames in which the signed headers stand.
@@ -30,13 +30,16 @@ def failed(error: Exception, reading: int, place: Text) -> Response | NoAnswer:
         error: The exception.
         reading: Which setting of the clock the request was signed by.
         place: Where it went, in words.
+        closed: Whether the client was closed meanwhile.
     """
     if isinstance(error, BrokenAnswerError):
         if error.http_status == HTTPStatus.TOO_MANY_REQUESTS:  # a refusal, whatever the body
             return Response(error.http_status, b"", reading)
         error = error.error
-    reason = type(error).__name__
-    if _left_nothing(error):
+    reason = _reason(error)
+    if isinstance(error, TransportError) and error.left_nothing:  # whatever else fails, the request may have arrived
+        if closed:
+            return CLOSED
         detail = f"{reason}: {error}".rstrip(": .")
         return NoAnswer(
             False,
@@ -48,18 +51,8 @@ def failed(error: Exception, reading: int, place: Text) -> Response | NoAnswer:
     return NoAnswer(True, Text(f"No readable answer came ({reason}).", f"未收到可读取的响应（{reason}）。"))
 
 
-def _left_nothing(error: Exception) -> bool:
-    """Say whether no byte of the request has left. Whatever else fails, the request may have arrived."""
-    import httpx  # only now: most processes never come here
-
-    return isinstance(
-        error,
-        httpx.ConnectError
-        | httpx.ConnectTimeout
-        | httpx.PoolTimeout
-        | httpx.ProxyError  # the proxy refused the tunnel to OKX
-        | httpx.UnsupportedProtocol,
-    )
+def _reason(error: Exception) -> str:
+    return error.kind if isinstance(error, TransportError) else type(error).__name__
 
 
 CLOSED = NoAnswer(False, Text("The client was closed meanwhile.", "客户端在此期间已关闭。"), for_good=True)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import socket
 import ssl
+import sys
 from typing import Any
 
-import httpx
 import pytest
 
 from okx_client.transport import pool, tasks, threads
+from okx_client.transport.request import TransportError
 
 from ..client.leaks import frames_of
 from ..faults.fault_server import FaultServer
@@ -58,16 +60,17 @@ def test_a_client_that_is_closed_while_it_connects_sends_nothing(monkeypatch: py
 
 
 def test_a_task_whose_client_is_closed_while_it_connects_sends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    connect = tasks._connect
+    connect = tasks._connected
 
     async def run() -> None:
         okx = new_client("AsyncOKX", server.url)
 
-        async def closing(*arguments: Any) -> None:
-            await connect(*arguments)
+        async def closing(*arguments: Any) -> socket.socket:
+            found = await connect(*arguments)
             await okx.close()
+            return found
 
-        monkeypatch.setattr(tasks, "_connect", closing)
+        monkeypatch.setattr(tasks, "_connected", closing)
         assert (await ask_async(okx, SPREAD)).letters == "N"
 
     with FaultServer([Serve(lambda request: SPREAD.good)]) as server:
@@ -94,7 +97,7 @@ def test_a_connection_is_not_lost_between_closing_and_giving_back(monkeypatch: p
 def test_a_closed_pool_lends_nothing() -> None:
     closed: pool.Pool[Kept] = pool.Pool()
     closed.close()
-    with pytest.raises(httpx.ConnectError, match="closed"):
+    with pytest.raises(TransportError, match="closed"):
         closed.lend(Kept())
 
 
@@ -134,3 +137,33 @@ def test_no_frames_on_a_question_for_the_time_that_is_cancelled() -> None:
                 return caught.value
 
     assert not [frame for frame in frames_of(asyncio.run(run())) if "transport" in frame]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+def test_a_forked_process_that_closes_its_copy_cuts_off_none_of_the_calls_of_the_first() -> None:
+    with FaultServer([Serve(lambda request: SPREAD.good)]) as server, new_client("OKX", server.url) as okx:
+        assert ask_with(okx, SPREAD).letters == "A"
+        child = os.fork()
+        if not child:
+            okx.close()
+            os._exit(0)
+        os.waitpid(child, 0)
+        assert ask_with(okx, SPREAD).letters == "A"
+        assert len(server.peers) == 1
+
+
+@on_each_client
+def test_a_failure_needs_no_file_and_no_import(client: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that can open no file has to learn of its time-outs all the same."""
+
+    def refuse(*_: Any, **__: Any) -> Any:
+        raise OSError(24, "Too many open files")
+
+    for name in [name for name in sys.modules if name.partition(".")[0] in ("h11", "httpx")]:
+        monkeypatch.delitem(sys.modules, name)
+    with FaultServer([whole, hold]) as server:
+        monkeypatch.setattr("importlib._bootstrap_external.FileLoader.get_data", refuse)
+        (result,) = ask(client, server.url, SPREAD, timeout=0.2, retries=None)
+        monkeypatch.undo()
+        assert result.letters == "U"

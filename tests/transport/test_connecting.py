@@ -14,9 +14,10 @@ import pytest
 from okx_client import NotDelivered, Unknown
 from okx_client.addresses import Host
 from okx_client.transport import pool, tasks, threads
+from okx_client.transport.request import TimeLimits
 
 from ..faults.fault_server import FaultServer
-from ..faults.steps import Serve, hold, whole
+from ..faults.steps import Say, Serve, Wait, hold, whole
 from ..faults.support import CLIENTS, SPREAD, ask, ask_async, ask_with, new_client
 
 on_each_client = pytest.mark.parametrize("client", CLIENTS)
@@ -57,11 +58,24 @@ def test_every_address_of_a_host_has_its_share_of_the_time(monkeypatch: pytest.M
     monkeypatch.setattr(time, "monotonic", lambda: 0.0)
     hole = BlackHole("192.0.2.3")
     monkeypatch.setattr(socket, "socket", hole)
-    threads._connected(Host("https", "okx.test", 443), until=9.0)
-    assert hole.tried == {"192.0.2.1": 3.0, "192.0.2.2": 4.5, "192.0.2.3": 9.0}
+    threads._connected(Host("https", "okx.test", 443), until=4.5)
+    assert hole.tried == {"192.0.2.1": 1.5, "192.0.2.2": 2.25, "192.0.2.3": 4.5}
+    threads._connected(Host("https", "okx.test", 443), until=90.0)
+    assert hole.tried == {"192.0.2.1": 2.5, "192.0.2.2": 2.5, "192.0.2.3": 90.0}
     hole.good = ""
     with pytest.raises(TimeoutError):
         threads._connected(Host("https", "okx.test", 443), until=9.0)
+
+
+@on_each_client
+def test_the_next_address_is_tried_where_the_first_is_refused(client: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with FaultServer([Serve(lambda request: SPREAD.good)]) as server:
+        # This system does not have the family of the first, and refuses the second.
+        families = {"::1": 99, "127.0.0.2": socket.AF_INET, "127.0.0.1": socket.AF_INET}
+        found = [(family, socket.SOCK_STREAM, 6, "", (name, server.port)) for name, family in families.items()]
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+        (result,) = ask(client, f"http://localhost:{server.port}", SPREAD)
+        assert result.letters == "A"
 
 
 @on_each_client
@@ -77,10 +91,10 @@ def test_a_call_beyond_the_most_connections_waits_for_one_and_then_gives_up_unse
 ) -> None:
     monkeypatch.setattr(threads, "MOST", 1)
     monkeypatch.setattr(tasks, "MOST", 1)
-    with FaultServer([whole, hold]) as server:
-        options: dict[str, Any] = {"timeout": 0.4, "retries": None}
-        letters = sorted(result.letters for result in two_at_once(client, server.url, **options))
-        assert letters == ["N", "U"]
+    monkeypatch.setattr(TimeLimits, "get", lambda limits, step, default=None: 0.1 if step == "pool" else 20.0)
+    with FaultServer([whole, Wait(0.5), Say(SPREAD.good)]) as server:
+        letters = sorted(result.letters for result in two_at_once(client, server.url, retries=None))
+        assert letters == ["A", "N"]
         assert len(server.requests) == 1
 
 

@@ -6,7 +6,6 @@ import socket
 import ssl
 from typing import Any
 
-import httpx
 import pytest
 
 from okx_client import ConfigurationError, connections
@@ -14,6 +13,7 @@ from okx_client.addresses import host_of
 from okx_client.signing import Signer
 from okx_client.transport import http1, pool, tasks, threads
 from okx_client.transport.framing import is_one_answer
+from okx_client.transport.request import TransportError
 
 from ..faults.fault_server import FaultServer
 from ..faults.steps import Say, Script, Serve, Wait, hold, whole
@@ -47,10 +47,10 @@ def trusted(monkeypatch: pytest.MonkeyPatch) -> None:
 @on_each_client
 def test_it_connects_with_probes_and_without_delay(client: str, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[tuple[int, ...]] = []
-    keep_alive = pool.keep_alive
+    prepare = pool.prepare
 
     def look(connection: socket.socket) -> None:
-        keep_alive(connection)
+        prepare(connection)
         seen.append(
             tuple(
                 connection.getsockopt(*o)
@@ -62,8 +62,8 @@ def test_it_connects_with_probes_and_without_delay(client: str, monkeypatch: pyt
             )
         )
 
-    monkeypatch.setattr(threads, "keep_alive", look)
-    monkeypatch.setattr(tasks, "keep_alive", look)
+    monkeypatch.setattr(threads, "prepare", look)
+    monkeypatch.setattr(tasks, "prepare", look)
     with FaultServer([Serve(lambda request: SPREAD.good)]) as server:
         ask(client, server.url, SPREAD)
     assert seen == [(1, 20, 1)]
@@ -122,7 +122,7 @@ def test_what_is_no_plain_answer_is_not_taken_for_one(answer: bytes) -> None:
 
 
 def test_a_change_of_protocol_is_no_answer() -> None:
-    with pytest.raises(httpx.RemoteProtocolError):
+    with pytest.raises(TransportError):
         http1.Incoming().add(b"HTTP/1.1 101 Switching\r\n\r\n")
 
 

@@ -22,16 +22,17 @@ GENERATED_WITH: Final = "openapi-python-client 0.29.1, ruff 0.17.5"
 
 __all__ = ("GENERATED_WITH", "SPEC_SHA256", "AuthenticatedClient", "Client")
 
+if not TYPE_CHECKING:  # a type checker would take any name for one of these
 
-def __getattr__(name: str) -> Any:
-    """Import what needs httpx only when it is asked for; the models and tables do without.
+    def __getattr__(name: str) -> Any:
+        """Import what needs httpx only when it is asked for; the models and tables do without.
 
-    需要 httpx 的部分在首次使用时才导入；模型与各表无需 httpx。
-    """
-    from importlib import import_module
+        需要 httpx 的部分在首次使用时才导入；模型与各表无需 httpx。
+        """
+        from importlib import import_module
 
-    if name == "api":
-        return import_module(".api", __name__)
-    if name in __all__:
-        return getattr(import_module(".client", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        if name == "api":
+            return import_module(".api", __name__)
+        if name in __all__:
+            return getattr(import_module(".client", __name__), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

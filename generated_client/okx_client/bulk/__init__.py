@@ -11,4 +11,5 @@ if TYPE_CHECKING:
     from .threads import CancelProgress
 
 __all__ = ["AsyncCancelProgress", "CancelProgress"]
-__getattr__ = importing_later(__name__, {"AsyncCancelProgress": ".tasks", "CancelProgress": ".threads"})
+if not TYPE_CHECKING:  # a type checker would take any name for one of these
+    __getattr__ = importing_later(__name__, {"AsyncCancelProgress": ".tasks", "CancelProgress": ".threads"})

@@ -14,4 +14,5 @@ if TYPE_CHECKING:
     from .threads import Engine
 
 __all__ = ["AsyncEngine", "Engine"]
-__getattr__ = importing_later(__name__, {"AsyncEngine": ".tasks", "Engine": ".threads"})
+if not TYPE_CHECKING:  # a type checker would take any name for one of these
+    __getattr__ = importing_later(__name__, {"AsyncEngine": ".tasks", "Engine": ".threads"})

@@ -80,7 +80,7 @@ class Base(ABC):
 
     def check_here(self, call: Call | None = None) -> None:
         """Raise a ConfigurationError where the client is from before a fork."""
-        if os.getpid() != self._process:
+        if self.is_from_before_a_fork:
             raise self.unusable(
                 Text(
                     f"this {self._name} was made before a fork; make one in each process",
@@ -88,6 +88,11 @@ class Base(ABC):
                 ),
                 call,
             )
+
+    @property
+    def is_from_before_a_fork(self) -> bool:
+        """Whether another process made it."""
+        return os.getpid() != self._process
 
     def unusable(self, why: Text, call: Call | None) -> ConfigurationError:
         """Return the error of a client that cannot be used; it carries the verdict on the order of `call`."""

@@ -161,5 +161,5 @@ class AsyncEngine(Base):
         try:
             status, content = await self._connections.exchange(request, self.time_limits(seconds))
         except Exception as error:
-            return wire.failed(error, request.reading, self.place)
+            return wire.failed(error, request.reading, self.place, closed=self.closed)
         return Response(status, content, request.reading)

@@ -49,6 +49,8 @@ class Engine(Base):
         """
         self.closed = True
         self._closing.set()
+        if self.is_from_before_a_fork:
+            return  # they are the other process's connections too: to end them would cut off its calls
         self._connections.close()
         if self._made_http is not None:
             self._made_http.close()
@@ -142,5 +144,5 @@ class Engine(Base):
         try:
             status, content = self._connections.exchange(request, self.time_limits(seconds))
         except Exception as error:
-            return wire.failed(error, request.reading, self.place)
+            return wire.failed(error, request.reading, self.place, closed=self.closed)
         return Response(status, content, request.reading)

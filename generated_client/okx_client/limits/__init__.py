@@ -17,4 +17,5 @@ if TYPE_CHECKING:
     from .redis import RedisLimiter
 
 __all__ = ["LEAST_SHARE", "Charge", "Denied", "Granted", "Limiter", "MemoryLimiter", "RedisLimiter", "Turn", "charges"]
-__getattr__ = importing_later(__name__, {"RedisLimiter": ".redis"})
+if not TYPE_CHECKING:  # a type checker would take any name for one of these
+    __getattr__ = importing_later(__name__, {"RedisLimiter": ".redis"})

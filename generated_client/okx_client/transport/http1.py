@@ -55,18 +55,16 @@ class Incoming:
 
     def __init__(self) -> None:
         self._received = b""
-        self._careful: _Careful | None = None
+        self._by_h11: _ByH11 | None = None
 
     def add(self, data: bytes) -> Answer | None:
         """Add what has come in, and return the answer if it is whole now.
 
         Raises:
-            httpx.RemoteProtocolError: It is no answer of HTTP.
-            httpx.ReadError: It is longer than any answer of OKX.
-            httpx.DecodingError: It is packed, and cannot be unpacked.
-            BrokenAnswerError: Any of these, where the status is known.
+            TransportError: It is no answer of HTTP, or longer than any of OKX, or packed and cannot be unpacked.
+            BrokenAnswerError: The same, where the status is known.
         """
-        if self._careful is None:
+        if self._by_h11 is None:
             self._received += data
             if len(self._received) <= _PLAIN_BYTES:
                 try:
@@ -75,30 +73,29 @@ class Incoming:
                     pass
                 else:
                     return self._plain(found) if found else None
-            data, self._careful = self._received, _Careful()
-        return self._careful.add(data)
+            data, self._by_h11 = self._received, _ByH11()
+        return self._by_h11.add(data)
 
     def ended(self) -> Answer:
         """Return the answer, as the other side sends nothing more.
 
         Raises:
-            httpx.RemoteProtocolError: It is not whole.
+            TransportError: It is not whole.
             BrokenAnswerError: It is not whole, or cannot be unpacked, and the status is known.
         """
-        if self._careful is None:
-            self._careful = _Careful()
-            if self._received and (answer := self._careful.add(self._received)):
+        if self._by_h11 is None:
+            self._by_h11 = _ByH11()
+            if self._received and (answer := self._by_h11.add(self._received)):
                 return answer
-        return self._careful.ended()
+        return self._by_h11.ended()
 
     def broken(self, error: Exception) -> Exception:
         """Return what an error means that ends the answer here: a `BrokenAnswerError` where the status has come."""
-        if self._careful is None:
-            self._careful = _Careful()
-            if self._received:
-                with suppress(Exception):  # the first error tells more
-                    self._careful.add(self._received)
-        return self._careful.broken(error)
+        if self._by_h11 is None and self._received:
+            with suppress(Exception):  # the first error tells more
+                self._by_h11 = _ByH11()
+                self._by_h11.add(self._received)
+        return self._by_h11.broken(error) if self._by_h11 else error
 
     def _plain(self, found: framing.PlainAnswer) -> Answer:
         content = found.content
@@ -110,7 +107,7 @@ class Incoming:
         return Answer(found.status, content, is_last=found.closes or found.size < len(self._received))
 
 
-class _Careful:
+class _ByH11:
     """An answer in no plain form, as h11 reads it."""
 
     def __init__(self) -> None:
@@ -177,7 +174,7 @@ def unpacked(received: bytes) -> bytes:
 
     Raises:
         zlib.error: It is packed in a way that is not understood.
-        httpx.DecodingError: A part of it is missing, or it unpacks to more than any answer of OKX.
+        TransportError: A part of it is missing, or it unpacks to more than any answer of OKX.
     """
     unpacker = zlib.decompressobj(_GZIP_OR_ZLIB)
     content = unpacker.decompress(received, MOST_BYTES)

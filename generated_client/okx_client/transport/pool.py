@@ -15,6 +15,7 @@ MOST: Final = 100  # connections at once; a further call waits for one, as long 
 # A cancel that follows minutes after the last one should not wait for a new connection and a TLS handshake. What lies
 # in between may forget an idle connection without a word: the system's probes keep it in mind, or find it dead.
 KEPT_SECONDS: Final = 120.0
+_NEXT_ADDRESS_SECONDS: Final = 2.5  # in which a system tries twice to reach one
 _PROBES = {"TCP_KEEPIDLE": 20, "TCP_KEEPALIVE": 20, "TCP_KEEPINTVL": 10, "TCP_KEEPCNT": 3}  # seconds, and a number
 
 
@@ -58,7 +59,7 @@ class Pool(Generic[AnyConnection]):
         """Note that a connection is in use, so that `close` can end it.
 
         Raises:
-            httpx.ConnectError: The pool is closed.
+            TransportError: The pool is closed.
         """
         self._busy.add(connection)
         if self.closed:
@@ -69,6 +70,7 @@ class Pool(Generic[AnyConnection]):
         self._busy.discard(connection)
         if keep:
             self._idle.append((time.monotonic(), connection))
+            self._end_oldest()
         else:
             connection.end()
         if self.closed:
@@ -82,6 +84,12 @@ class Pool(Generic[AnyConnection]):
             connection.cut()
         return [*ended, *self._end_idle()]
 
+    def _end_oldest(self) -> None:
+        """End what was not used for too long: the newest is used next, so that nobody would look at the oldest."""
+        with suppress(IndexError):  # another thread was faster
+            if time.monotonic() - self._idle[0][0] >= KEPT_SECONDS:
+                self._idle.pop(0)[1].end()
+
     def _end_idle(self) -> list[AnyConnection]:
         ended: list[AnyConnection] = []
         while self._idle:  # emptied, and not replaced: another thread may be adding to it
@@ -91,8 +99,17 @@ class Pool(Generic[AnyConnection]):
         return ended
 
 
-def keep_alive(connection: socket.socket) -> None:
-    """Let the system probe a connection that is idle, where it can."""
+def share(seconds: float, addresses: int) -> float:
+    """Return how many of the seconds that are left the first of so many addresses may take to answer.
+
+    It may be a black hole, as a broken IPv6 is; the last one has all that is left.
+    """
+    return seconds if addresses == 1 else min(_NEXT_ADDRESS_SECONDS, seconds / addresses)
+
+
+def prepare(connection: socket.socket) -> None:
+    """Send at once what is written, and let the system probe a connection that is idle, where it can."""
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
     for name, value in _PROBES.items():
         if hasattr(socket, name):

@@ -92,8 +92,7 @@ class BrokenAnswerError(Exception):
         self.error = error
 
 
-Failure = Literal[
-    "CloseError",
+Kind = Literal[
     "ConnectError",
     "ConnectTimeout",
     "DecodingError",
@@ -106,9 +105,23 @@ Failure = Literal[
 ]
 
 
-def failure(kind: Failure, text: str) -> Exception:
-    """Return an exception of httpx, which is imported only now: most processes never need it."""
-    import httpx
+class TransportError(Exception):
+    """A request failed on its way.
 
-    made: Exception = getattr(httpx, kind)(text)
-    return made
+    Not an exception of httpx, which would have to be imported for it: that holds up an event loop, and fails where a
+    process has no file left to open.
+
+    Attributes:
+        kind: What failed, by the name that httpx has for it.
+        left_nothing: Whether no byte of the request has left.
+    """
+
+    def __init__(self, kind: str, text: str, *, left_nothing: bool) -> None:
+        super().__init__(text)
+        self.kind = kind
+        self.left_nothing = left_nothing
+
+
+def failure(kind: Kind, text: str) -> TransportError:
+    """Return a failure of a connection of our own."""
+    return TransportError(kind, text, left_nothing=kind in ("ConnectError", "ConnectTimeout", "PoolTimeout"))

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import httpx
 
 from . import framing, http1
-from .request import BrokenAnswerError, Request, TimeLimits, failure
+from .request import BrokenAnswerError, Request, TimeLimits, TransportError, failure
 
-if TYPE_CHECKING:
-    import httpx
+# What it raises while no byte of a request has left.
+_BEFORE_SENDING = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,  # the proxy refused the tunnel to OKX
+    httpx.UnsupportedProtocol,
+)
 
 
 class StockConnections:
@@ -19,7 +25,10 @@ class StockConnections:
 
     def exchange(self, request: Request, limits: TimeLimits) -> tuple[int, bytes]:
         """Send a request once, and return the HTTP status and the content of its answer; see `Connections.exchange`."""
-        response = self.http.send(_built(self.http, request, limits), auth=None, stream=True)
+        try:
+            response = self.http.send(_built(self.http, request, limits), auth=None, stream=True)
+        except _BEFORE_SENDING as error:
+            raise TransportError(type(error).__name__, str(error), left_nothing=True) from None
         try:
             body = _Body(response, limits)
             for chunk in response.iter_raw() if body.packed else response.iter_bytes():
@@ -43,7 +52,10 @@ class AsyncStockConnections:
 
     async def exchange(self, request: Request, limits: TimeLimits) -> tuple[int, bytes]:
         """Send a request once, and return the HTTP status and the content of its answer; see `Connections.exchange`."""
-        response = await self.http.send(_built(self.http, request, limits), auth=None, stream=True)
+        try:
+            response = await self.http.send(_built(self.http, request, limits), auth=None, stream=True)
+        except _BEFORE_SENDING as error:
+            raise TransportError(type(error).__name__, str(error), left_nothing=True) from None
         try:
             body = _Body(response, limits)
             async for chunk in response.aiter_raw() if body.packed else response.aiter_bytes():

@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 from ..addresses import Host
 from . import http1
-from .pool import MOST, Pool, is_readable, keep_alive
+from .pool import MOST, Pool, is_readable, prepare, share
 from .request import Request, TimeLimits, failure
 
-_NEXT_SECONDS = 0.25  # until the next address is tried as well (RFC 8305)
 _GOODBYE_SECONDS = 1.0  # for the event loop to let go of the sockets
 
 
@@ -84,14 +83,18 @@ class _Connection(asyncio.Protocol):
 
     async def open(self, host: Host, tls: ssl.SSLContext | None, limits: TimeLimits) -> None:
         try:
-            async with asyncio.timeout(limits.get("connect")) as until:
-                await _connect(self, host, tls, until)
+            loop, seconds = asyncio.get_running_loop(), limits.get("connect")
+            async with asyncio.timeout(seconds):
+                connected = await _connected(host, loop.time() + seconds)
+                await loop.create_connection(
+                    lambda: self, sock=connected, ssl=tls, server_hostname=host.name if tls else None
+                )
         except TimeoutError as error:
             raise failure("ConnectTimeout", str(error)) from None
-        except OSError as error:
-            raise failure("ConnectError", error.strerror or str(error)) from None
+        except Exception as error:  # whatever it is, nothing was sent
+            raise failure("ConnectError", getattr(error, "strerror", None) or str(error)) from None
         if self._is_cut:
-            raise failure("ConnectError", "the client is closed")
+            raise failure("ConnectError", "the connection was closed")
 
     async def exchange(self, data: bytes, seconds: float) -> http1.Answer:
         """Send a request, and return its answer, which has to be whole within `seconds`."""
@@ -104,12 +107,13 @@ class _Connection(asyncio.Protocol):
             return await self._answer
         finally:
             timer.cancel()
-            if self._answer.done() and not self._answer.cancelled():
-                self._answer.exception()  # so that asyncio does not say that nobody asked for it
             self._answer = None
 
     def is_quiet(self) -> bool:
-        """Ask also the socket: the event loop may not have looked at it since."""
+        """Ask also the socket: the event loop may not have looked at it since.
+
+        Half of a TLS record that nobody asked for is seen by neither.
+        """
         transport = self._transport
         if transport is None or transport.is_closing():
             return False
@@ -125,7 +129,6 @@ class _Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)  # uvloop's has the methods and not the class
         self.lost = asyncio.get_running_loop().create_future()
-        keep_alive(transport.get_extra_info("socket"))
         if self._is_cut:
             self._transport.abort()
 
@@ -158,27 +161,23 @@ class _Connection(asyncio.Protocol):
             self._answer.set_exception(self._incoming.broken(failure(kind, text)))
 
 
-async def _connect(protocol: _Connection, host: Host, tls: ssl.SSLContext | None, until: asyncio.Timeout) -> None:
-    """Connect to the first of the host's addresses that answers; one of them may be a black hole."""
-    loop, name = asyncio.get_running_loop(), host.name if tls else None
-    if isinstance(loop, asyncio.BaseEventLoop):
-        await loop.create_connection(
-            lambda: protocol, host.name, host.port, ssl=tls, server_hostname=name, happy_eyeballs_delay=_NEXT_SECONDS
-        )
-        return
-    # Others, such as uvloop, cannot try the next address before the first has failed: each has its share of the time.
-    found = await _resolved(loop, host)
-    for position, (*_, address) in enumerate(found):
-        share = ((until.when() or 0) - loop.time()) / (len(found) - position)
+async def _connected(host: Host, until: float) -> socket.socket:
+    """Return a socket that is connected to the first of the host's addresses that answers; see `threads`."""
+    loop = asyncio.get_running_loop()
+    found = await loop.getaddrinfo(host.name, host.port, type=socket.SOCK_STREAM)
+    for position, (family, kind, protocol, _, address) in enumerate(found):
+        connection = None
         try:
-            async with asyncio.timeout(share):
-                await loop.create_connection(lambda: protocol, *address[:2], ssl=tls, server_hostname=name)
-        except OSError:  # TimeoutError is one
-            if position + 1 == len(found):
+            connection = socket.socket(family, kind, protocol)
+            connection.setblocking(False)
+            async with asyncio.timeout(share(until - loop.time(), len(found) - position)):
+                await loop.sock_connect(connection, address)
+            prepare(connection)
+        except BaseException as error:
+            if connection is not None:
+                connection.close()
+            if position + 1 == len(found) or not isinstance(error, OSError):
                 raise
         else:
-            return
-
-
-async def _resolved(loop: asyncio.AbstractEventLoop, host: Host) -> list[Any]:
-    return await loop.getaddrinfo(host.name, host.port, type=socket.SOCK_STREAM)
+            return connection
+    raise OSError(f"{host.name} has no address")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import queue
 import socket
 import ssl
-import threading
 import time
 from contextlib import suppress
 
 from ..addresses import Host
 from . import http1
-from .pool import MOST, Pool, is_readable, keep_alive
+from .pool import MOST, Pool, is_readable, prepare, share
 from .request import Request, TimeLimits, failure
 
 _AT_ONCE_BYTES = 1 << 16
@@ -28,22 +28,26 @@ class Connections:
         self._host = host
         self._tls = tls
         self._pool: Pool[_Connection] = Pool()
-        self._room = threading.Semaphore(MOST)
+        # Not a semaphore: an interruption inside one, which is Python, would leave its lock taken for ever.
+        self._room: queue.SimpleQueue[None] = queue.SimpleQueue()
+        for _ in range(MOST):
+            self._room.put(None)
 
     def exchange(self, request: Request, limits: TimeLimits) -> tuple[int, bytes]:
         """Send a request once, and return the HTTP status and the content of its answer.
 
         Raises:
-            httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout: Nothing was sent.
-            httpx.TransportError: Something else failed; the request may have arrived.
+            TransportError: It failed on its way; `left_nothing` says whether it may have arrived.
             BrokenAnswerError: The status came, and the content did not.
         """
-        if not self._room.acquire(timeout=limits.get("pool")):
-            raise failure("PoolTimeout", "all connections are in use")
+        try:
+            self._room.get(timeout=limits.get("pool"))
+        except queue.Empty:
+            raise failure("PoolTimeout", "all connections are in use") from None
         try:
             return self._exchange(request, limits)
         finally:
-            self._room.release()
+            self._room.put(None)
 
     def close(self) -> None:
         """End all connections. Whoever waits for an answer learns of it."""
@@ -75,18 +79,17 @@ class _Connection:
         try:
             self._socket = _connected(host, until)
             if tls is not None:
-                # Without the end of TLS, an answer that is cut off would seem to have ended.
                 self._socket = wrapped = tls.wrap_socket(
-                    self._socket, server_hostname=host.name, do_handshake_on_connect=False, suppress_ragged_eofs=False
+                    self._socket, server_hostname=host.name, do_handshake_on_connect=False
                 )
                 wrapped.settimeout(_left(until))
                 wrapped.do_handshake()
         except TimeoutError as error:
             raise failure("ConnectTimeout", str(error)) from None
-        except OSError as error:
-            raise failure("ConnectError", error.strerror or str(error)) from None
+        except Exception as error:  # whatever it is, nothing was sent
+            raise failure("ConnectError", getattr(error, "strerror", None) or str(error)) from None
         if self._is_cut:
-            raise failure("ConnectError", "the client is closed")
+            raise failure("ConnectError", "the connection was closed")
 
     def exchange(self, data: bytes, limits: TimeLimits) -> http1.Answer:
         assert self._socket is not None
@@ -116,9 +119,7 @@ class _Connection:
         return answer
 
     def is_quiet(self) -> bool:
-        if self._socket is None or (isinstance(self._socket, ssl.SSLSocket) and self._socket.pending()):
-            return False
-        return not is_readable(self._socket.fileno())
+        return self._socket is not None and not is_readable(self._socket.fileno())
 
     def cut(self) -> None:
         self._is_cut = True
@@ -146,14 +147,15 @@ def _connected(host: Host, until: float) -> socket.socket:
     """
     found = socket.getaddrinfo(host.name, host.port, type=socket.SOCK_STREAM)
     for position, (family, kind, protocol, _, address) in enumerate(found):
-        connection = socket.socket(family, kind, protocol)
+        connection = None
         try:
-            connection.settimeout(_left(until) / (len(found) - position))
+            connection = socket.socket(family, kind, protocol)
+            connection.settimeout(share(_left(until), len(found) - position))
             connection.connect(address)
-            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            keep_alive(connection)
+            prepare(connection)
         except BaseException as error:
-            connection.close()
+            if connection is not None:
+                connection.close()
             if position + 1 == len(found) or not isinstance(error, OSError):
                 raise
         else:
