@@ -140,7 +140,8 @@ def test_a_refused_connection_is_tried_again(client: str, asked: Asked) -> None:
 @pytest.mark.parametrize("answer", [refused("50011", 429), refused("50001", 503)], ids=["50011", "50001"])
 def test_a_refusal_stays_one_when_the_repeat_finds_no_connection(client: str, asked: Asked, answer: bytes) -> None:
     """The order's bytes did reach OKX, so it is not NotSent: what OKX said of them is the last word."""
-    with FaultServer([whole, Say(answer), fin], listening=True) as server:
+    closing = answer.replace(b"\r\n", b"\r\nConnection: close\r\n", 1)  # else the repeat may be faster than the end
+    with FaultServer([whole, Say(closing), fin], listening=True) as server:
         sleeper = Sleeper(then=lambda seconds: server.refuse())
         (result,) = ask(client, server.url, asked, sleeper=sleeper)
         assert (result.letters, len(server.requests)) == ("R", 1)
