@@ -114,6 +114,7 @@ def test_a_thread_that_cannot_be_started_leaves_nothing_running(monkeypatch: pyt
 
 def test_a_batch_that_is_handed_over_while_the_call_ends_is_not_forgotten() -> None:
     second_is_taken = threading.Event()
+    begun: list[Attempts] = []
 
     class Slow:
         """Hands over after everybody else has had time to find that the call has ended."""
@@ -132,7 +133,10 @@ def test_a_batch_that_is_handed_over_while_the_call_ends_is_not_forgotten() -> N
 
     class Waiting(FakeEngine):
         def run(self, attempts: Attempts, sleep: Callable[[float], Any]) -> None:
+            begun.append(attempts)
             assert second_is_taken.wait(60)
+            while attempts is not begun[0] and not bulk._crew.progress.closed:
+                time.sleep(0.001)  # the first one's refusal is to end the call
             super().run(attempts, sleep)
 
     engine = Waiting(lambda call: refused("50113", 401))
