@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Generator, Sequence
+from functools import partial
 from itertools import count
 from typing import Any, TypeVar
 
 from attrs import frozen
 
 from . import logs, retries, verdicts
+from ._generated.operations import Operation
 from .calls import Call
 from .limits import Charge, Denied
 from .outcomes import Accepted, NotSent, OrderId, Outcome, Unknown
@@ -116,7 +118,8 @@ class Rules:
         retries: What is sent again, and for how long.
         max_wait: Seconds that a call may wait for its turn.
         timeout: Seconds that a step of a request may take; so much is left for an attempt that had to wait.
-        charges: What a call costs of the rate limits; None where nothing is paced.
+        charges: What a call of an operation costs of the rate limits, given the instrument of each order; None where
+            nothing is paced.
         now: The time in seconds, from any moment on, never backwards.
         random: Returns a number from 0 up to 1.
     """
@@ -124,7 +127,7 @@ class Rules:
     retries: Retries
     max_wait: float
     timeout: float
-    charges: Callable[[Call], tuple[Charge, ...]] | None
+    charges: Callable[[Operation, tuple[str, ...]], tuple[Charge, ...]] | None
     now: Callable[[], float]
     random: Callable[[], float] = random.random
 
@@ -147,11 +150,11 @@ class Attempts:
     @property
     def verdicts(self) -> tuple[Outcome, ...]:
         """The verdict on each order: at any moment, what is true if nothing more happens."""
-        call, language = self.call, self.call.language
-        known = self._judged or tuple(NotSent(order, self._why_unsent.say(language)) for order in call.orders)
-        if not self._in_flight:
-            return known
-        return _updated(known, [Unknown(order, _IN_FLIGHT.say(language)) for order in self._in_flight])
+        return self.snapshot()()
+
+    def snapshot(self) -> Callable[[], tuple[Outcome, ...]]:
+        """Return what gives the `verdicts` of this moment later: mostly nobody asks for those on what is in flight."""
+        return partial(_standing, self.call, self._why_unsent, self._judged, self._in_flight)
 
     def steps(self) -> Steps[None]:
         """Go through the attempts; afterwards `verdicts` are final."""
@@ -186,7 +189,7 @@ class Attempts:
             return True
         wait_until = min(rules.now() + rules.max_wait, latest)
         while True:
-            turn = yield Reserve(rules.charges(call), max(0.0, wait_until - rules.now()))
+            turn = yield Reserve(rules.charges(call.operation, call.instruments), max(0.0, wait_until - rules.now()))
             if isinstance(turn, Denied):
                 return self._not_sent(call, attempt, turn.cause)
             now = rules.now()
@@ -224,6 +227,16 @@ class Attempts:
         if attempt == 1:
             self._why_unsent = cause
         return False
+
+
+def _standing(
+    call: Call, why_unsent: Text, judged: tuple[Outcome, ...], in_flight: tuple[OrderId, ...]
+) -> tuple[Outcome, ...]:
+    language = call.language
+    known = judged or tuple(NotSent(order, why_unsent.say(language)) for order in call.orders)
+    if not in_flight:
+        return known
+    return _updated(known, [Unknown(order, _IN_FLIGHT.say(language)) for order in in_flight])
 
 
 def _updated(verdicts: Sequence[Outcome], newer: Sequence[Outcome]) -> tuple[Outcome, ...]:

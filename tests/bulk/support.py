@@ -48,9 +48,8 @@ def make_call(orders: Sequence[Any], language: Language = "en") -> Call:
     return evolve(calls.algo_orders(orders, language), operation=ALGOS)
 
 
-def charges(call: Call) -> tuple[Charge, ...]:
+def charges(operation: operations.Operation, names: tuple[str, ...]) -> tuple[Charge, ...]:
     """One bucket for each instrument, as OKX counts algo orders."""
-    names = call.instruments
     return tuple(Charge(name, names.count(name), LIMIT, PERIOD) for name in dict.fromkeys(names))
 
 
@@ -146,7 +145,10 @@ class FakeEngine:
 
 
 def rules(
-    *, charges: Callable[[Call], tuple[Charge, ...]] | None = charges, retries: Retries = NO_RETRIES, now: Any = None
+    *,
+    charges: Callable[[operations.Operation, tuple[str, ...]], tuple[Charge, ...]] | None = charges,
+    retries: Retries = NO_RETRIES,
+    now: Any = None,
 ) -> Rules:
     return Rules(retries=retries, max_wait=1.0, timeout=0.1, charges=charges, now=now or time.monotonic)
 

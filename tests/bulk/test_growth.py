@@ -115,7 +115,7 @@ def test_what_came_of_a_batch_is_let_go_without_the_garbage_collector(cancel: Ca
 
 
 def test_the_schedule_lets_go_of_what_has_departed() -> None:
-    batches: list[Batch | None] = [*plan(algos(30, instruments=3), MAX_BATCH, lambda order: [one(order.instrument)])]
+    batches: list[Batch | None] = [*plan(algos(30, instruments=3), MAX_BATCH, lambda instrument: [one(instrument)])]
     schedule = Schedule([batch for batch in batches if batch])
     watched = [weakref.ref(batch) for batch in batches if batch]
     batches.clear()

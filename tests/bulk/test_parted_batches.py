@@ -6,7 +6,7 @@ import asyncio
 import threading
 from typing import Any
 
-from okx_client import Accepted, AlgoOrderId, NotSent, Rejected
+from okx_client import Accepted, AlgoOrderId, NotSent, Rejected, operations
 from okx_client.attempts import Response
 from okx_client.calls import Call
 from okx_client.limits import Charge, Denied, Granted, Turn
@@ -55,12 +55,12 @@ def test_a_part_that_another_thread_has_sent_is_never_called_not_sent() -> None:
     """The thread that asked for both has not gone on yet when the other part is accepted."""
     narrowed, go_on, c_is_accepted = threading.Event(), threading.Event(), threading.Event()
 
-    def charges_of(call: Call) -> tuple[Charge, ...]:
+    def charges_of(operation: operations.Operation, instruments: tuple[str, ...]) -> tuple[Charge, ...]:
         # Once it has the turns, the thread asks what the part that is left to it costs.
-        if asked and call.orders == tuple(B):
+        if asked and instruments == tuple(order.instrument for order in B):
             narrowed.set()
             assert go_on.wait(WAIT)
-        return charges(call)
+        return charges(operation, instruments)
 
     asked: list[str] = []
 

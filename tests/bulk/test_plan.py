@@ -20,8 +20,8 @@ from ..docs.growth import assert_linear
 from .support import algos
 
 
-def per_instrument(limit: int) -> Callable[[OrderId], Sequence[Charge]]:
-    return lambda order: (Charge(order.instrument, 1, limit, 2.0),)
+def per_instrument(limit: int) -> Callable[[str], Sequence[Charge]]:
+    return lambda instrument: (Charge(instrument, 1, limit, 2.0),)
 
 
 def sizes(batches: Sequence[Batch]) -> list[tuple[int, tuple[str, ...]]]:

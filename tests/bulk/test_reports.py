@@ -243,7 +243,7 @@ def test_a_bucket_asks_for_one_turn_at_a_time() -> None:
         def run(self, attempts: Attempts, sleep: Callable[[float], Any]) -> None:
             def counted(seconds: float) -> None:
                 sleep(seconds)
-                for charge in charges(attempts.call):
+                for charge in charges(attempts.call.operation, attempts.call.instruments):
                     waiting[charge.bucket] -= 1
 
             super().run(attempts, counted)

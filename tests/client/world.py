@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 from attrs import evolve
@@ -44,12 +43,11 @@ class World:
         self.delay = self.clock_takes = self.limiter_takes = 0.0
         self.delays: list[float] = []
         self.departures = 0
-        charges: Callable[[Call], tuple[Charge, ...]] = lambda call: (Charge("b", len(call.orders), 20, 2.0),)  # noqa: E731
         self.rules = Rules(
             retries=Retries(attempts=4, deadline=30.0, first_pause=0.2, longest_pause=1.0),
             max_wait=5.0,
             timeout=1.0,
-            charges=None if turns is None else charges,
+            charges=None if turns is None else lambda _, instruments: (Charge("b", len(instruments), 20, 2.0),),
             now=lambda: self.time,
             random=lambda: 0.5,
         )

@@ -14,7 +14,7 @@ from ..limits import Charge, Denied
 from ..outcomes import Outcome
 from .asking import Asking
 from .pace import Pace, Way
-from .plan import Batch
+from .plan import Batch, Orders
 
 
 class Owner(Protocol):
@@ -38,8 +38,6 @@ class BatchAttempts(Attempts):
         batch: The batch.
         sent: Whether a request has left.
         in_flight: Whether an answer is awaited.
-        standing: The verdict on each order, if nothing more happens; none before the first request leaves. Only to be
-            read under the owner's lock.
     """
 
     def __init__(self, batch: Batch, call: Call, rules: Rules, owner: Owner) -> None:
@@ -48,7 +46,7 @@ class BatchAttempts(Attempts):
         self.batch = batch
         self.sent = False
         self.in_flight = False
-        self.standing: tuple[Outcome, ...] = ()
+        self._verdicts: Callable[[], tuple[Outcome, ...]] = tuple
         self._owner = owner
         self._way: Way | None = None
 
@@ -57,6 +55,14 @@ class BatchAttempts(Attempts):
         self.batch = batch
         self._departed = partial(self._owner.departed, batch)
         self.call = self.call.of(batch.orders)
+
+    @property
+    def standing(self) -> tuple[Outcome, ...]:
+        """The verdict on each order, if nothing more happens; none before the first request leaves.
+
+        Only to be read under the owner's lock.
+        """
+        return self._verdicts()
 
     @property
     def asks(self) -> bool:
@@ -78,7 +84,7 @@ class BatchAttempts(Attempts):
                 self.in_flight = sends and not ended
                 self.sent = self.sent or self.in_flight
                 if self.in_flight or (not sends and (self.sent or ended)):
-                    self.standing = self.verdicts
+                    self._verdicts = self.snapshot()
             if not ended:
                 answer = yield step
                 if self.in_flight and self._way is not None:
@@ -87,12 +93,11 @@ class BatchAttempts(Attempts):
 
     def _all_steps(self) -> Steps[None]:
         """Ask for a turn, which may leave only a part of the batch, wait for it, and then do what any call does."""
-        charges = self._rules.charges
-        if charges is not None:
+        if self._rules.charges is not None:
             if self.batch.turn is None:
-                yield from self._ask(charges)
+                yield from self._ask()
             if isinstance(self.batch.turn, float):
-                yield from self._wait(charges(self.call), self.batch.turn)
+                yield from self._wait(self._cost(self.batch.orders), self.batch.turn)
         yield from super().steps()
 
     def _turn(self, call: Call, attempt: int, latest: float) -> Steps[bool]:
@@ -101,10 +106,13 @@ class BatchAttempts(Attempts):
             return (yield from super()._turn(call, attempt, latest))
         return not isinstance(self.batch.turn, Denied) or self._not_sent(call, attempt, self.batch.turn.cause)
 
-    def _ask(self, charges: Callable[[Call], tuple[Charge, ...]]) -> Steps[None]:
+    def _cost(self, orders: Orders) -> tuple[Charge, ...]:
+        charges = self._rules.charges
+        return charges(self.call.operation, tuple(order.instrument for order in orders)) if charges else ()
+
+    def _ask(self) -> Steps[None]:
         """Ask for a turn. The time that `deadline` gives to the attempts begins when it has come."""
-        rules, call = self._rules, self.call
-        asking = Asking(lambda orders: charges(call.of(orders)), rules.max_wait, rules.now)
+        asking = Asking(self._cost, self._rules.max_wait, self._rules.now)
         self._owner.replace(self, (yield from asking.turns(self.batch)))
 
     def _wait(self, charges: Sequence[Charge], turn: float) -> Steps[None]:

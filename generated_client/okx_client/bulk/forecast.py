@@ -104,11 +104,14 @@ def forecast(orders: Iterable[OrderId], operation: Operation, *, share: float = 
         ConfigurationError: `share` is out of range.
     """
 
+    def of_instruments(*instruments: str) -> tuple[Charge, ...]:
+        return limits.charges(operation, instruments, account="", share=share)
+
     def charges(some: Sequence[OrderId]) -> tuple[Charge, ...]:
-        return limits.charges(operation, [order.instrument for order in some], account="", share=share)
+        return of_instruments(*(order.instrument for order in some))
 
     different = tuple(dict.fromkeys(orders))
-    batches = plan(different, operation.max_batch, lambda order: charges([order])) if different else []
+    batches = plan(different, operation.max_batch, of_instruments) if different else []
     return Forecast(tuple(_Rehearsal(batches, charges).departures()))
 
 

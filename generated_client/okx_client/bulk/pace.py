@@ -75,7 +75,9 @@ class Pace:
         return way
 
     def _earliest(self, charge: Charge, turn: float, now: float) -> float:
-        known = self._by_bucket.get(charge.bucket, [])
+        known = self._by_bucket.get(charge.bucket)
+        if not known:
+            return now
         # A limiter that is to be believed may have let any number through; so many of them decide.
         newest = islice(reversed(known), charge.limit)
         if _room(charge, ((way.turn, units) for way, units in newest), turn) > turn + charge.period_seconds / 2:

@@ -36,11 +36,15 @@ class Batch:
     @property
     def orders(self) -> tuple[OrderId, ...]:
         """The orders, all different."""
+        if len(self.portions) == 1:
+            return self.portions[0].orders
         return tuple(chain.from_iterable(portion.orders for portion in self.portions))
 
     @property
     def buckets(self) -> tuple[str, ...]:
         """The names of the rate limits that it is charged to."""
+        if len(self.portions) == 1:
+            return self.portions[0].buckets
         return tuple(dict.fromkeys(chain.from_iterable(portion.buckets for portion in self.portions)))
 
 
@@ -53,7 +57,7 @@ class _Group:
     orders: list[OrderId] = field(factory=list)
 
 
-def plan(orders: Orders, max_batch: int | None, charges: Callable[[OrderId], Sequence[Charge]] | None) -> list[Batch]:
+def plan(orders: Orders, max_batch: int | None, charges: Callable[[str], Sequence[Charge]] | None) -> list[Batch]:
     """Return the batches, in the order in which they should go out.
 
     They come in waves. To a wave, each bucket gives at most as many orders as its limit lets through in one period:
@@ -63,8 +67,7 @@ def plan(orders: Orders, max_batch: int | None, charges: Callable[[OrderId], Seq
     Args:
         orders: What is to be cancelled, all different.
         max_batch: How many orders a request may name; None where it names one.
-        charges: What a request costs that names this order alone, asked once for each instrument; None where nothing is
-            paced.
+        charges: What a request costs that names one order of this instrument; None where nothing is paced.
     """
     size = max_batch or 1
     if charges is None:
@@ -75,13 +78,13 @@ def plan(orders: Orders, max_batch: int | None, charges: Callable[[OrderId], Seq
     return [batch for wave in _waves(groups) for batch in _batches(wave, size)]
 
 
-def _groups(orders: Orders, charges: Callable[[OrderId], Sequence[Charge]]) -> list[_Group]:
+def _groups(orders: Orders, charges: Callable[[str], Sequence[Charge]]) -> list[_Group]:
     by_instrument: dict[str, _Group] = {}
     by_buckets: dict[tuple[str, ...], _Group] = {}
     for order in orders:
         group = by_instrument.get(order.instrument)
         if group is None:
-            cost = charges(order)
+            cost = charges(order.instrument)
             buckets = tuple(charge.bucket for charge in cost)
             limit = min((max(1, charge.limit // charge.units) for charge in cost), default=len(orders))
             group = by_instrument[order.instrument] = by_buckets.setdefault(buckets, _Group(buckets, limit))

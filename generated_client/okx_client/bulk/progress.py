@@ -90,9 +90,10 @@ class Progress:
         different = list(self._times)
         if not different:
             return []
-        max_batch = self._make_call(different[:1]).operation.max_batch
-        charges = self._rules.charges
-        return plan(different, max_batch, charges and (lambda order: charges(self._make_call([order]))))
+        operation, charges = self._make_call(different[:1]).operation, self._rules.charges
+        if charges is None:
+            return plan(different, operation.max_batch, None)
+        return plan(different, operation.max_batch, lambda instrument: charges(operation, (instrument,)))
 
     def __str__(self) -> str:
         return f"{len(self._settled)} of {len(self._times)} orders settled"
@@ -155,8 +156,9 @@ class Progress:
             self._active.discard(attempts)
             self.schedule.departed(attempts.batch)
             kept_back = self.closed and not self.stopped and not attempts.sent
-            self._settle(self._not_sent(attempts.batch.orders) if kept_back else attempts.standing)
-            refused = _refused_credentials(attempts.standing)
+            standing = attempts.standing
+            self._settle(self._not_sent(attempts.batch.orders) if kept_back else standing)
+            refused = _refused_credentials(standing)
             if refused and not self.closed:
                 self._give_up(refused)
         self._changed()
@@ -196,7 +198,9 @@ class Progress:
 
     def _settle(self, verdicts: Sequence[Outcome]) -> None:
         self._settled.update((verdict.order, verdict) for verdict in verdicts)
-        self._arrived([verdict for verdict in verdicts for _ in range(self._times[verdict.order])])
+        if self.size > len(self._times):
+            verdicts = [verdict for verdict in verdicts for _ in range(self._times[verdict.order])]
+        self._arrived(verdicts)
 
     def _give_up(self, refused: Rejected) -> None:
         """Send nothing more, since OKX does not take the credentials."""

@@ -13,7 +13,7 @@ from ..attempts import Attempts, Rules
 from ..calls import Call
 from ..credentials import without_frames
 from ..errors import ConfigurationError
-from ..limits import Charge, Denied, Granted, Turn
+from ..limits import Denied, Granted, Turn
 from ..limits.charging import Tariff
 from ..outcomes import Accepted, NotSent
 from ..report import CancelReport, carry
@@ -50,14 +50,14 @@ class Base(ABC):
         self.place = addresses.way(settings.host, settings.proxy)
         self._name = name
         self._process = os.getpid()
-        self._tariff = Tariff(account=owner, share=settings.limit_share, families=settings.option_families)
+        tariff = Tariff(account=owner, share=settings.limit_share, families=settings.option_families)
         self._raw: Client | None = None
         self._making_raw = Lock()
         self.rules = Rules(
             retries=settings.retries,
             max_wait=settings.max_wait,
             timeout=settings.timeout,
-            charges=None if settings.limiter is None else self._charges,
+            charges=None if settings.limiter is None else tariff.charges,
             now=settings.timing.monotonic,
         )
 
@@ -129,9 +129,6 @@ class Base(ABC):
         """Return an interruption with the report on it, and without the frames that hold signed headers."""
         carry(interruption, CancelReport(attempts.verdicts, self.settings.lang))
         return without_frames(interruption)
-
-    def _charges(self, call: Call) -> tuple[Charge, ...]:
-        return self._tariff.charges(call.operation, call.instruments)
 
 
 def checked_turn(turn: object) -> Turn:

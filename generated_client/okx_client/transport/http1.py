@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import zlib
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from . import framing
 from .request import BrokenAnswerError, Request, failure
-
-if TYPE_CHECKING:
-    pass
 
 _PLAIN_BYTES = 1 << 16  # of an answer; ten results take some two thousand
 _MOST_HEAD_BYTES = 100 << 10
