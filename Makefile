@@ -43,7 +43,7 @@ test: install  ## Run every check: spec, generated code, types, style, tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 hard: install $(VENV)-other-clients/installed $(VENV)-other-tools/installed  ## Run what `make test` skips or shortens: real clock, Redis, a browser, others' clients and tools
 	OKX_HARD=1 OTHER_CLIENTS_PYTHON=$(CURDIR)/$(VENV)-other-clients/bin/python \

@@ -232,11 +232,9 @@ class Attempts:
 def _standing(
     call: Call, why_unsent: Text, judged: tuple[Outcome, ...], in_flight: tuple[OrderId, ...]
 ) -> tuple[Outcome, ...]:
-    language = call.language
-    known = judged or tuple(NotSent(order, why_unsent.say(language)) for order in call.orders)
-    if not in_flight:
-        return known
-    return _updated(known, [Unknown(order, _IN_FLIGHT.say(language)) for order in in_flight])
+    known = judged or tuple(NotSent(order, why_unsent.say(call.language)) for order in call.orders)
+    unknown = [Unknown(order, _IN_FLIGHT.say(call.language)) for order in in_flight]
+    return _updated(known, unknown) if unknown else known
 
 
 def _updated(verdicts: Sequence[Outcome], newer: Sequence[Outcome]) -> tuple[Outcome, ...]:

@@ -174,7 +174,7 @@ SEVERAL = [
 ]
 
 
-@pytest.mark.parametrize(("field", "change"), SEVERAL, ids=str)
+@pytest.mark.parametrize(("field", "change"), SEVERAL, ids=[field.strip() for field, _ in SEVERAL])
 def test_what_the_spec_says_twice_is_left_to_a_person(field: str, change: Change) -> None:
     text = edited(TEXT, ('x-values: [north, "2"]\n', f'x-values: [north, "2"]\n        {field}\n'))
     spec = spec_file.parse(text.encode(), FILE)
