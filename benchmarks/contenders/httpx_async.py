@@ -16,8 +16,12 @@ class Contender:
 
     async def cancel(self) -> None:
         """Cancel one order."""
-        headers = account.signed_headers(SPREAD_PATH, SPREAD_BODY)
-        account.check((await self._client.post(SPREAD_PATH, content=SPREAD_BODY, headers=headers)).json())
+        await self.post(SPREAD_PATH, SPREAD_BODY)
+
+    async def post(self, path: str, body: bytes) -> None:
+        """Send a signed body, and check the answer."""
+        headers = account.signed_headers(path, body)
+        account.check((await self._client.post(path, content=body, headers=headers)).json())
 
     async def close(self) -> None:
         """Close its connections."""
