@@ -150,7 +150,7 @@ class Attempts:
     @property
     def verdicts(self) -> tuple[Outcome, ...]:
         """The verdict on each order: at any moment, what is true if nothing more happens."""
-        return self.snapshot()()
+        return self._judged if self._judged and not self._in_flight else self.snapshot()()
 
     def snapshot(self) -> Callable[[], tuple[Outcome, ...]]:
         """Return what gives the `verdicts` of this moment later: mostly nobody asks for those on what is in flight."""

@@ -16,6 +16,7 @@ _HEAD = re.compile(
 _TOLD = re.compile(
     rb"^(content-length|transfer-encoding|content-encoding|connection):([^\r\n]*)", re.IGNORECASE | re.MULTILINE
 )
+_COMMAS = re.compile(rb"[\s,]+")
 _CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,8})(?:[ \t]*;[^\r\n]*)?\r\n")
 _BLANK_LINE = re.compile(rb"\n\r?\n")
 _NO_BODY = (204, 304)
@@ -76,14 +77,20 @@ def is_one_answer(received: bytes) -> bool:
 
 
 def _with_body(status: int, headers: bytes, received: bytes, start: int) -> PlainAnswer | None:
-    told = [(name.lower(), value.strip(b" \t").lower()) for name, value in _TOLD.findall(headers)]
-    framing = [(name, value) for name, value in told if name in (b"content-length", b"transfer-encoding")]
+    framing: list[tuple[bytes, bytes]] = []
+    is_packed = closes = False
+    for header, text in _TOLD.findall(headers):
+        name, value = header.lower(), text.strip(b" \t").lower()
+        if name == b"connection":
+            closes = closes or b"close" in _COMMAS.split(value)
+        elif name == b"content-encoding":
+            is_packed = is_packed or value not in NOT_PACKED
+        else:
+            framing.append((name, value))
     body = _chunks(received, start) if framing == [_IN_CHUNKS] else _by_length(framing, status, received, start)
     if body is None:
         return None
     content, end = body
-    is_packed = any(name == b"content-encoding" and value not in NOT_PACKED for name, value in told)
-    closes = any(name == b"connection" and b"close" in re.split(rb"[\s,]+", value) for name, value in told)
     return PlainAnswer(status, content, end, is_packed, closes)
 
 
