@@ -155,7 +155,9 @@ def rules(
 
 def progress(orders: Sequence[Any], engine: FakeEngine, **named: Any) -> CancelProgress:
     settings, rules = _set_up(**named)
-    fake: Any = SimpleNamespace(settings=settings, rules=rules, run=engine.run, check_here=lambda: None)
+    fake: Any = SimpleNamespace(
+        settings=settings, rules=rules, run=engine.run, check_here=lambda: None, is_from_before_a_fork=False
+    )
     return CancelProgress(orders, lambda some: make_call(some, settings.lang), fake)
 
 

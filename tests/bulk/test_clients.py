@@ -104,7 +104,7 @@ def test_it_goes_on_only_in_the_event_loop_that_it_began_in(exchange: Exchange) 
 
 
 FORKING = """
-import os
+import os, threading
 from okx_client import ConfigurationError, OKX, SpreadOrderId
 from okx_client.simulator import Exchange, mock_transport
 
@@ -113,21 +113,38 @@ exchange = Exchange(**KEYS)
 orders = [SpreadOrderId(ord_id=exchange.add_spread_order().ord_id) for _ in range(60)]
 progress = OKX(**KEYS, transport=mock_transport(exchange)).spread.iter_cancel_orders(orders)
 next(progress)
+
+taken, go_on = threading.Event(), threading.Event()
+
+def hold():  # as a thread of the call does for moments
+    with progress._crew.progress.lock:
+        taken.set()
+        go_on.wait(60)
+
+threading.Thread(target=hold, daemon=True).start()
+taken.wait(60)
 child = os.fork()
 if child:
+    go_on.set()
     os.waitpid(child, 0)
     progress.close()
 else:
-    try:
-        next(progress)
-    except ConfigurationError as error:
-        print(error, flush=True)
+    for call in [progress.__next__, progress.report]:
+        try:
+            call()
+        except ConfigurationError as error:
+            print(error, flush=True)
+    with progress:
+        pass
+    del progress, call
+    print("left", flush=True)
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot fork")
-def test_a_child_process_does_not_send_what_its_parent_sends() -> None:
+def test_a_child_process_does_not_send_what_its_parent_sends_and_leaves_it_at_once() -> None:
     run = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", FORKING], capture_output=True, text=True, timeout=60, check=True
     )
-    assert "before a fork" in run.stdout
+    assert run.stdout.count("before a fork") == 2
+    assert "left" in run.stdout

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from okx_client import Accepted, NotSent, Unknown
+from okx_client import Accepted, NotSent, Rejected, Unknown
 from okx_client.bulk import AsyncCancelProgress, tasks
 from okx_client.calls import Call
 from okx_client.limits import Charge, Granted, Turn
 
 from ..virtual_time import run_virtual
 from .held import AsyncHeld, FrozenError, forever, report_of, run
-from .support import MAX_BATCH, FakeEngine, accepted, algos, progress_async
+from .support import MAX_BATCH, FakeEngine, accepted, algos, progress_async, refused
 from .test_reports import kinds
 
 
@@ -173,3 +173,43 @@ def test_closing_in_another_event_loop_after_the_own_one_has_ended_does_no_harm(
     asyncio.run(bulk.aclose())
     assert kinds(bulk.report().outcomes) == {NotSent: 50}
     gc.collect()
+
+
+def test_what_is_in_flight_when_a_key_is_refused_gets_the_verdict_that_okx_gives() -> None:
+    async def reply(call: Call) -> Any:
+        first = call.orders[0] == orders[0]
+        await asyncio.sleep(1 if first else 2)
+        return refused("50113", 401) if first else accepted(call)
+
+    async def main() -> None:
+        engine = FakeEngine(reply)
+        report = await progress_async(orders, engine, concurrency=2, charges=None).run()
+        assert kinds(report.outcomes) == {Rejected: MAX_BATCH, Accepted: MAX_BATCH, NotSent: MAX_BATCH}
+
+    orders = algos(3 * MAX_BATCH)
+    run(main)
+
+
+def test_a_task_that_cannot_be_made_does_not_leave_the_caller_waiting() -> None:
+    async def main() -> None:
+        made = 0
+
+        def factory(loop: asyncio.AbstractEventLoop, task: Any, **named: Any) -> asyncio.Task[Any]:
+            nonlocal made
+            made += task.__qualname__ == "_Crew._run"
+            if made == 2:
+                task.close()
+                raise RuntimeError("no task")
+            return asyncio.Task(task, loop=loop, **named)
+
+        loop = asyncio.get_running_loop()
+        loop.set_task_factory(factory)
+        try:
+            bulk = progress_async(algos(3 * MAX_BATCH), FakeEngine(), concurrency=1, charges=None)
+            with pytest.raises(RuntimeError, match="no task") as caught:
+                await asyncio.wait_for(bulk.run(), 60)
+        finally:
+            loop.set_task_factory(None)
+        assert kinds(report_of(caught.value).outcomes) == {Accepted: MAX_BATCH, NotSent: 2 * MAX_BATCH}
+
+    run(main)

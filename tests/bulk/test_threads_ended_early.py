@@ -16,7 +16,7 @@ from okx_client.attempts import Attempts
 from okx_client.calls import Call
 from okx_client.limits import Charge, Turn
 
-from .held import FrozenError, Held, forever
+from .held import FrozenError, Held
 from .support import MAX_BATCH, FakeEngine, accepted, algos, progress, refused
 from .test_reports import kinds
 
@@ -88,28 +88,41 @@ def test_an_error_that_means_the_end_of_an_iterator_does_not_look_like_one() -> 
     assert len(report.unknown) == MAX_BATCH
 
 
-def test_a_thread_that_cannot_be_started_leaves_nothing_running(monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = FakeEngine(turn=forever)
+def test_where_no_thread_can_be_started_nothing_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    engine = FakeEngine()
     bulk = progress(algos(90, instruments=9), engine, concurrency=4)
-    started: list[threading.Thread] = []
-    start = threading.Thread.start
-
-    def fail_at_the_third(thread: threading.Thread) -> None:
-        if len(started) == 2:
-            raise RuntimeError("can't start new thread")
-        started.append(thread)
-        start(thread)
-
-    monkeypatch.setattr(threading.Thread, "start", fail_at_the_third)
+    monkeypatch.setattr(threading.Thread, "start", fail)
     with pytest.raises(RuntimeError, match="thread") as caught:
         bulk.run()
-    for thread in started:
-        thread.join(60)
-        assert not thread.is_alive()
     report = CancelReport.of(caught.value)
     assert report is not None
     assert kinds(report.outcomes) == {NotSent: 90}
     assert engine.sent == []
+
+
+def test_the_first_failure_is_the_one_that_the_caller_sees() -> None:
+    bulk = progress(algos(30), FakeEngine())
+    for failure in (ValueError("the first"), OSError("a later one")):
+        bulk._crew.progress.fail(failure)
+    bulk.close()
+    with pytest.raises(ValueError, match="the first"):
+        next(bulk)
+
+
+def test_an_interruption_while_a_with_block_is_left_carries_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    bulk = progress(algos(30), FakeEngine())
+    monkeypatch.setattr(bulk, "close", interrupted)
+    with pytest.raises(KeyboardInterrupt) as caught:
+        bulk.run()
+    report = CancelReport.of(caught.value)
+    assert report is not None
+    assert kinds(report.outcomes) == {Accepted: 30}
 
 
 def test_a_batch_that_is_handed_over_while_the_call_ends_is_not_forgotten() -> None:

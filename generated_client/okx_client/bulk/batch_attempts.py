@@ -90,6 +90,7 @@ class BatchAttempts(Attempts):
                 if self.in_flight and self._way is not None:
                     with self._owner.lock:
                         self._way.came_back(answer, self._rules.now())
+                        self._way = None  # a repeat has a way of its own, which the limiter alone paces
 
     def _all_steps(self) -> Steps[None]:
         """Ask for a turn, which may leave only a part of the batch, wait for it, and then do what any call does."""

@@ -1,6 +1,6 @@
 """What is known of a bulk call at any moment: what was sent, what came of it, what may go next.
 
-Threads and tasks share it. It holds a lock for moments, and never while foreign code runs or anything waits.
+Threads and tasks share it. It holds a lock for moments, and never while anything waits.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ class Progress:
 
     @property
     def ready(self) -> bool:
-        """Whether something can be taken at the moment.
+        """Whether something can be taken at the moment; without the lock it is a guess.
 
         One batch at a time asks the limiter, which may be far away: together, each would be late with its turn.
         """
@@ -114,7 +114,10 @@ class Progress:
 
     @property
     def idle(self) -> bool:
-        """Whether nothing will ever be taken again. A batch that asks for its turn may yet be parted."""
+        """Whether nothing will ever be taken again, to be read under the lock: a batch may be between two places.
+
+        One that asks for its turn may yet be parted.
+        """
         return self.closed or (self._asking is None and not self.schedule.left)
 
     @property
@@ -143,9 +146,7 @@ class Progress:
         """Go on with the first part of a batch, and leave the others to whoever takes them."""
         with self.lock:
             self._asking = None
-            if self.closed:  # nobody takes the others any more; the whole batch is settled as it is
-                attempts.narrow(evolve(attempts.batch, turn=parts[0].turn))
-            else:
+            if not self.closed:  # else nobody takes the others any more; the whole batch is settled as it is
                 self.schedule.replace(attempts.batch, parts)
                 attempts.narrow(parts[0])
         self._changed()

@@ -73,11 +73,15 @@ class _Crew:
         # An eager task begins at once, and comes here too. It would start the next one before its own request is sent.
         if not self._goes_on:
             self._goes_on = True
-            while attempts := self.progress.take():
-                task = self._loop.create_task(self._run(attempts), name="okx-client bulk")
-                self._tasks[task] = attempts
-                task.add_done_callback(self._ran)
-            self._goes_on = False
+            try:
+                while attempts := self.progress.take():
+                    task = self._loop.create_task(self._run(attempts), name="okx-client bulk")
+                    self._tasks[task] = attempts
+                    task.add_done_callback(self._ran)
+            except BaseException as error:  # of a task factory of the caller's
+                self.progress.fail(error)
+            finally:
+                self._goes_on = False
         for task, attempts in self._tasks.items() if self.progress.closed else ():
             if self.progress.stopped or not attempts.in_flight:
                 task.cancel()

@@ -12,6 +12,7 @@ from threading import Condition, Thread
 from types import TracebackType
 from typing import Self
 
+from .. import logs
 from ..engine import Engine
 from ..outcomes import OrderId, Outcome
 from ..report import CancelReport, carries, carry
@@ -37,6 +38,17 @@ class _Crew:
         self._threads: list[Thread] = []
         self._context: contextvars.Context | None = None
 
+    @property
+    def all_arrived(self) -> bool:
+        """Whether the last verdict was taken out of `arrived`; it comes there a moment after its order is settled."""
+        with self.progress.lock:
+            return self.progress.over and self.arrived.empty()
+
+    def stop(self) -> None:
+        """Send nothing more. In a process that was forked off nothing would be, and the lock may be taken for ever."""
+        if not self.engine.is_from_before_a_fork:
+            self.progress.stop()
+
     def start(self) -> None:
         """Begin, the first time that this is called."""
         if self._context is None:
@@ -48,15 +60,15 @@ class _Crew:
         """Give the threads what there is to do, and start one more where there are fewer than batches under way."""
         progress = self.progress
         while progress.ready:
-            with progress.lock:  # so that no batch comes into the queue after the end
+            with progress.lock:
                 if attempts := progress.take():
                     self._work.put(attempts)
                 new = self._new_thread() if len(self._threads) < progress.active else None
             if new:
-                new.start()
-        if progress.idle:
-            self._work.put(None)
-            with self._closed:
+                self._start(new)
+        with progress.lock:  # else another thread may have a batch in hand, to put into the queue behind the end
+            if progress.idle:
+                self._work.put(None)
                 self._closed.notify_all()
 
     def _new_thread(self) -> Thread:
@@ -65,6 +77,18 @@ class _Crew:
         thread = Thread(target=self._context.copy().run, args=(self._run,), name=name, daemon=True)
         self._threads.append(thread)
         return thread
+
+    def _start(self, thread: Thread) -> None:
+        """Start a thread. Where the system has no room for one more, those that run do its work too."""
+        try:
+            thread.start()
+        except RuntimeError as error:
+            with self.progress.lock:
+                self._threads.remove(thread)
+                running = len(self._threads)
+            if not running:
+                raise
+            logs.log.info("%s; %d threads do its work too", error, running)
 
     def _run(self) -> None:
         try:
@@ -76,7 +100,7 @@ class _Crew:
         self._work.put(None)  # for the next thread
 
     def _doze(self, seconds: float) -> None:
-        """Sleep, but not longer than the call is open."""
+        """Sleep, but not longer than the call is open; whoever sleeps on after an end sends nothing either."""
         with self._closed:
             self._closed.wait_for(lambda: self.progress.closed, seconds)
 
@@ -97,7 +121,7 @@ class CancelProgress(Iterator[Outcome]):
         self._crew = _Crew(orders, make_call, engine)
         self._ready: deque[Outcome] = deque()
         # Not when the program ends: its threads end with it.
-        weakref.finalize(self, self._crew.progress.stop).atexit = False
+        weakref.finalize(self, self._crew.stop).atexit = False
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._crew.progress})"
@@ -117,8 +141,12 @@ class CancelProgress(Iterator[Outcome]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
-        if error is not None and not carries(error):
+        try:
+            self.close()
+        except BaseException as interruption:
+            carry(interruption, self.report())
+            raise
+        if error is not None and not (carries(error) or self._crew.engine.is_from_before_a_fork):
             carry(error, self.report())
 
     def run(self) -> CancelReport:
@@ -129,12 +157,17 @@ class CancelProgress(Iterator[Outcome]):
             return self.report()
 
     def report(self) -> CancelReport:
-        """Return what is known of every order by now, in the order in which they were handed over."""
+        """Return what is known of every order by now, in the order in which they were handed over.
+
+        Raises:
+            ConfigurationError: The call was made before a fork, in another process.
+        """
+        self._crew.engine.check_here()
         return self._crew.progress.report()
 
     def close(self) -> None:
         """Send nothing more. What is in flight is not waited for: it is `Unknown`, and may still arrive."""
-        self._crew.progress.stop()
+        self._crew.stop()
 
     def _more(self) -> bool:
         """Wait for a verdict, and return whether there is one."""
@@ -142,7 +175,7 @@ class CancelProgress(Iterator[Outcome]):
         crew.engine.check_here()  # before any lock, which the fork may have left taken
         try:
             crew.start()
-            while not (progress.stopped or self._ready or (progress.over and crew.arrived.empty())):
+            while not (progress.stopped or self._ready or crew.all_arrived):
                 with suppress(Empty):
                     self._ready.extend(crew.arrived.get(timeout=_SLICE_SECONDS))
             progress.raise_failure()
