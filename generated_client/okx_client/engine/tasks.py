@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from .. import connections, wire
-from ..attempts import Attempts, NoAnswer, Reserve, Response, SetClock, Sleep, Step, Transmit
+from ..attempts import Attempts, NoAnswer, Reserve, Response, SetClock, Sleep, Transmit
 from ..calls import Call
 from ..credentials import without_frames
 from ..limits import Charge, Denied, Turn
@@ -85,13 +85,22 @@ class AsyncEngine(Base):
 
     async def run(self, attempts: Attempts) -> None:
         """Go through the attempts of a call."""
-        steps, reply = attempts.steps(), None
+        steps = attempts.steps()
+        reply: Any = None
         while True:
             try:
                 step = steps.send(reply)
             except StopIteration:
                 return
-            reply = await self._do(step)
+            match step:
+                case Reserve(charges=charges, max_wait=max_wait):
+                    reply = await self._reserve(charges, max_wait)
+                case Transmit(call=call, seconds=seconds):
+                    reply = await self._transmit(call, seconds)
+                case Sleep(seconds=seconds):
+                    reply = await self._sleep(seconds)
+                case SetClock(reading=reading, seconds=seconds):
+                    reply = await self.set_clock(reading, seconds)
 
     async def set_clock(self, reading: int | None = None, seconds: float = math.inf) -> bool:
         """Ask OKX's time, unless somebody has since `reading`; one task asks, the others share its answer.
@@ -132,17 +141,6 @@ class AsyncEngine(Base):
 
             self._made_http = connections.client(httpx.AsyncClient, self.signer, self.settings, self._transport)
         return self._made_http
-
-    async def _do(self, step: Step) -> Any:
-        match step:
-            case Reserve(charges=charges, max_wait=max_wait):
-                return await self._reserve(charges, max_wait)
-            case Sleep(seconds=seconds):
-                return await self._sleep(seconds)
-            case Transmit(call=call, seconds=seconds):
-                return await self._transmit(call, seconds)
-            case SetClock(reading=reading, seconds=seconds):
-                return await self.set_clock(reading, seconds)
 
     async def _reserve(self, charges: tuple[Charge, ...], max_wait: float) -> Turn:
         assert self.settings.limiter is not None

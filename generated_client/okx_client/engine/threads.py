@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .. import connections, wire
-from ..attempts import Attempts, NoAnswer, Reserve, Response, SetClock, Sleep, Step, Transmit
+from ..attempts import Attempts, NoAnswer, Reserve, Response, SetClock, Sleep, Transmit
 from ..calls import Call
 from ..credentials import without_frames
 from ..limits import Charge, Denied, Turn
@@ -67,13 +67,22 @@ class Engine(Base):
 
     def run(self, attempts: Attempts, sleep: Callable[[float], Any]) -> None:
         """Go through the attempts of a call, waiting with `sleep`."""
-        steps, reply = attempts.steps(), None
+        steps = attempts.steps()
+        reply: Any = None
         while True:
             try:
                 step = steps.send(reply)
             except StopIteration:
                 return
-            reply = self._do(step, sleep)
+            match step:
+                case Reserve(charges=charges, max_wait=max_wait):
+                    reply = self._reserve(charges, max_wait)
+                case Transmit(call=call, seconds=seconds):
+                    reply = self._transmit(call, seconds)
+                case Sleep(seconds=seconds):
+                    reply = sleep(seconds)
+                case SetClock(reading=reading, seconds=seconds):
+                    reply = self.set_clock(reading, seconds)
 
     def set_clock(self, reading: int | None = None, seconds: float = math.inf) -> bool:
         """Ask OKX's time, unless somebody has since `reading`; one thread asks, the others share its answer.
@@ -115,17 +124,6 @@ class Engine(Base):
 
             self._made_http = connections.client(httpx.Client, self.signer, self.settings, self._transport)
         return self._made_http
-
-    def _do(self, step: Step, sleep: Callable[[float], Any]) -> Any:
-        match step:
-            case Reserve(charges=charges, max_wait=max_wait):
-                return self._reserve(charges, max_wait)
-            case Sleep(seconds=seconds):
-                return sleep(seconds)
-            case Transmit(call=call, seconds=seconds):
-                return self._transmit(call, seconds)
-            case SetClock(reading=reading, seconds=seconds):
-                return self.set_clock(reading, seconds)
 
     def _reserve(self, charges: tuple[Charge, ...], max_wait: float) -> Turn:
         assert self.settings.limiter is not None
