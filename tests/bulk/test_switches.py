@@ -6,8 +6,10 @@ come to another place.
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
+from itertools import count
 from typing import Any
 
 import pytest
@@ -127,21 +129,34 @@ def test_where_no_further_thread_can_be_started_the_others_do_its_work(
 ) -> None:
     engine, named = FakeEngine(), {} if paced else {"charges": None}
     bulk = progress(algos(90, instruments=9), engine, concurrency=4, **named)
-    fail_at(can_be_started, monkeypatch)
+    fail_at(range(can_be_started, sys.maxsize), monkeypatch)
     assert kinds(run(bulk).outcomes) == {Accepted: 90}
     assert engine.most_at_once <= can_be_started
 
 
-def fail_at(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the system start so many threads of a bulk call, and no more."""
-    start = threading.Thread.start
-    started: list[threading.Thread] = []
+def test_as_soon_as_further_threads_can_be_started_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    together = threading.Barrier(3)
+
+    def reply(call: Call) -> Any:
+        if call.orders[0] != orders[0]:
+            together.wait(WAIT)
+        return accepted(call)
+
+    orders = algos(4 * MAX_BATCH)
+    bulk = progress(orders, FakeEngine(reply), concurrency=4, charges=None)
+    fail_at(range(1, 4), monkeypatch)
+    assert kinds(run(bulk).outcomes) == {Accepted: 4 * MAX_BATCH}
+
+
+def fail_at(tries_that_fail: range, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the system start no thread of a bulk call at some tries, counted from 0."""
+    start, tries, counting = threading.Thread.start, count(), threading.Lock()
 
     def limited(thread: threading.Thread) -> None:
         if thread.name.startswith("okx-client bulk"):
-            if len(started) == number:
-                raise RuntimeError("can't start new thread")
-            started.append(thread)
+            with counting:
+                if next(tries) in tries_that_fail:
+                    raise RuntimeError("can't start new thread")
         start(thread)
 
     monkeypatch.setattr(threading.Thread, "start", limited)

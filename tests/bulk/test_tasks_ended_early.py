@@ -198,7 +198,6 @@ def test_a_task_that_cannot_be_made_does_not_leave_the_caller_waiting() -> None:
             nonlocal made
             made += task.__qualname__ == "_Crew._run"
             if made == 2:
-                task.close()
                 raise RuntimeError("no task")
             return asyncio.Task(task, loop=loop, **named)
 
@@ -211,5 +210,21 @@ def test_a_task_that_cannot_be_made_does_not_leave_the_caller_waiting() -> None:
         finally:
             loop.set_task_factory(None)
         assert kinds(report_of(caught.value).outcomes) == {Accepted: MAX_BATCH, NotSent: 2 * MAX_BATCH}
+
+    run(main)
+
+
+def test_an_interruption_of_what_goes_on_after_the_end_reaches_whoever_is_there() -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    async def main() -> None:
+        bulk = progress_async(algos(30), FakeEngine())
+        await anext(bulk)
+        await bulk.aclose()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(bulk._crew.progress, "take", interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                bulk._crew._go_on()
 
     run(main)

@@ -16,7 +16,7 @@ from okx_client.attempts import Attempts
 from okx_client.calls import Call
 from okx_client.limits import Charge, Turn
 
-from .held import FrozenError, Held
+from .held import FrozenError, Held, report_of, threads_ended
 from .support import MAX_BATCH, FakeEngine, accepted, algos, progress, refused
 from .test_reports import kinds
 
@@ -112,17 +112,28 @@ def test_the_first_failure_is_the_one_that_the_caller_sees() -> None:
         next(bulk)
 
 
-def test_an_interruption_while_a_with_block_is_left_carries_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted() -> None:
-        raise KeyboardInterrupt
+def test_an_interruption_while_a_with_block_is_left_closes_the_call_and_carries_the_report() -> None:
+    held = Held(free=1)
+    engine = FakeEngine(held)
+    bulk = progress(algos(5 * MAX_BATCH), engine, concurrency=1)
+    stop, ends = bulk._crew.progress.stop, 0
 
-    bulk = progress(algos(30), FakeEngine())
-    monkeypatch.setattr(bulk, "close", interrupted)
+    def interrupted() -> None:
+        nonlocal ends
+        ends += 1
+        if ends == 1:
+            raise KeyboardInterrupt
+        stop()
+
+    bulk._crew.progress.stop = interrupted  # type: ignore[method-assign,assignment]
+    next(bulk)
+    assert held.arrived.wait(60)
     with pytest.raises(KeyboardInterrupt) as caught:
-        bulk.run()
-    report = CancelReport.of(caught.value)
-    assert report is not None
-    assert kinds(report.outcomes) == {Accepted: 30}
+        bulk.__exit__(None, None, None)
+    held.go.set()
+    threads_ended(bulk)
+    assert len(engine.sent) == 2
+    assert kinds(report_of(caught.value).outcomes) == {Accepted: MAX_BATCH, Unknown: MAX_BATCH, NotSent: 3 * MAX_BATCH}
 
 
 def test_a_batch_that_is_handed_over_while_the_call_ends_is_not_forgotten() -> None:

@@ -90,7 +90,6 @@ class BatchAttempts(Attempts):
                 if self.in_flight and self._way is not None:
                     with self._owner.lock:
                         self._way.came_back(answer, self._rules.now())
-                        self._way = None  # a repeat has a way of its own, which the limiter alone paces
 
     def _all_steps(self) -> Steps[None]:
         """Ask for a turn, which may leave only a part of the batch, wait for it, and then do what any call does."""
@@ -103,9 +102,14 @@ class BatchAttempts(Attempts):
 
     def _turn(self, call: Call, attempt: int, latest: float) -> Steps[bool]:
         """Wait for the turn of a further attempt; the first one's is known."""
-        if attempt > 1 or self.batch.turn is None:
-            return (yield from super()._turn(call, attempt, latest))
-        return not isinstance(self.batch.turn, Denied) or self._not_sent(call, attempt, self.batch.turn.cause)
+        if attempt == 1 and self.batch.turn is not None:
+            return not isinstance(self.batch.turn, Denied) or self._not_sent(call, attempt, self.batch.turn.cause)
+        has_come = yield from super()._turn(call, attempt, latest)
+        if has_come and self._rules.charges is not None:  # a repeat has a way of its own
+            with self._owner.lock:
+                now = self._rules.now()
+                self._way = self._owner.pace.leaves(self._cost(call.orders), now, now)
+        return has_come
 
     def _cost(self, orders: Orders) -> tuple[Charge, ...]:
         charges = self._rules.charges

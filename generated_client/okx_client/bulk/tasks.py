@@ -75,16 +75,26 @@ class _Crew:
             self._goes_on = True
             try:
                 while attempts := self.progress.take():
-                    task = self._loop.create_task(self._run(attempts), name="okx-client bulk")
-                    self._tasks[task] = attempts
-                    task.add_done_callback(self._ran)
+                    self._begin(attempts, self._loop)
             except BaseException as error:  # of a task factory of the caller's
                 self.progress.fail(error)
+                if self.progress.failure is None:  # the call has ended already, so nobody would see it
+                    raise
             finally:
                 self._goes_on = False
         for task, attempts in self._tasks.items() if self.progress.closed else ():
             if self.progress.stopped or not attempts.in_flight:
                 task.cancel()
+
+    def _begin(self, attempts: BatchAttempts, loop: asyncio.AbstractEventLoop) -> None:
+        run = self._run(attempts)
+        try:
+            task = loop.create_task(run, name="okx-client bulk")
+        except BaseException:
+            run.close()
+            raise
+        self._tasks[task] = attempts
+        task.add_done_callback(self._ran)
 
     async def _run(self, attempts: BatchAttempts) -> BaseException | None:
         try:

@@ -36,6 +36,7 @@ class _Crew:
         self._closed = Condition(self.progress.lock)
         self._work: SimpleQueue[BatchAttempts | None] = SimpleQueue()  # None: there is no more
         self._threads: list[Thread] = []
+        self._is_short_of_threads = False
         self._context: contextvars.Context | None = None
 
     @property
@@ -46,8 +47,13 @@ class _Crew:
 
     def stop(self) -> None:
         """Send nothing more. In a process that was forked off nothing would be, and the lock may be taken for ever."""
-        if not self.engine.is_from_before_a_fork:
+        if self.engine.is_from_before_a_fork:
+            return
+        try:
             self.progress.stop()
+        except BaseException:  # an interruption may come before anything is closed
+            self.progress.stop()
+            raise
 
     def start(self) -> None:
         """Begin, the first time that this is called."""
@@ -58,12 +64,12 @@ class _Crew:
 
     def _go_on(self) -> None:
         """Give the threads what there is to do, and start one more where there are fewer than batches under way."""
-        progress = self.progress
-        while progress.ready:
+        progress, more = self.progress, True
+        while more:
             with progress.lock:
-                if attempts := progress.take():
+                if more := (attempts := progress.take()) is not None:
                     self._work.put(attempts)
-                new = self._new_thread() if len(self._threads) < progress.active else None
+                new = self._new_thread() if len(self._threads) < progress.active and not progress.closed else None
             if new:
                 self._start(new)
         with progress.lock:  # else another thread may have a batch in hand, to put into the queue behind the end
@@ -79,7 +85,7 @@ class _Crew:
         return thread
 
     def _start(self, thread: Thread) -> None:
-        """Start a thread. Where the system has no room for one more, those that run do its work too."""
+        """Start a thread. Where the system has no room for one more, those that run do its work too, later."""
         try:
             thread.start()
         except RuntimeError as error:
@@ -88,7 +94,9 @@ class _Crew:
                 running = len(self._threads)
             if not running:
                 raise
-            logs.log.info("%s; %d threads do its work too", error, running)
+            if not self._is_short_of_threads:
+                logs.log.warning("%s: a bulk call goes on with %d, and may take longer", error, running)
+            self._is_short_of_threads = True
 
     def _run(self) -> None:
         try:
