@@ -50,7 +50,10 @@ BURST: Final = Goal(1.5, 1.2)
 """A bulk call that no limit holds up: a multiple of the time of as many bare requests at once."""
 
 TYPED: Final = Goal(60, 40, digits=0)
-"""Microseconds of CPU of models, verdict and limiter."""
+"""Microseconds of CPU of models, verdict and limiter, on a machine of this pace."""
+
+PACE_SECONDS: Final = 414e-6
+"""CPU of a call of python-okx on the machine on which that goal was set: a slower one is no worse a client."""
 
 GENERATE: Final = Goal(2.0, 1.0)
 CHECK: Final = Goal(2.0, 1.0)

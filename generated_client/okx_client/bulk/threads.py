@@ -64,18 +64,24 @@ class _Crew:
 
     def _go_on(self) -> None:
         """Give the threads what there is to do, and start one more where there are fewer than batches under way."""
-        progress, more = self.progress, True
-        while more:
-            with progress.lock:
-                if more := (attempts := progress.take()) is not None:
-                    self._work.put(attempts)
-                new = self._new_thread() if len(self._threads) < progress.active and not progress.closed else None
-            if new:
-                self._start(new)
+        while self._take():
+            pass
+        progress = self.progress
         with progress.lock:  # else another thread may have a batch in hand, to put into the queue behind the end
             if progress.idle:
                 self._work.put(None)
                 self._closed.notify_all()
+
+    def _take(self) -> BatchAttempts | None:
+        """Put the attempts that are next into the queue, and return them, if there are any."""
+        progress = self.progress
+        with progress.lock:
+            if attempts := progress.take():
+                self._work.put(attempts)
+            new = self._new_thread() if len(self._threads) < progress.active and not progress.closed else None
+        if new:
+            self._start(new)
+        return attempts
 
     def _new_thread(self) -> Thread:
         assert self._context is not None
