@@ -31,7 +31,7 @@ class Call:
         answer: The generated model of one item of the answer.
         language: The language of the verdicts' words.
         names: The name of each order in the body, by which an answer may name it too.
-        instruments: The instrument of each order; empty where the operation knows none.
+        instruments: The instrument of each order; "" for each where OKX counts all of them together.
     """
 
     operation: Operation

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
@@ -16,6 +17,7 @@ import pytest
 
 from okx_client import Accepted, AlgoOrderId, CancelReport
 from okx_client.bulk import CancelProgress
+from okx_client.bulk.plan import Batch
 from okx_client.calls import Call
 from okx_client.limits import Charge, Granted, Turn
 
@@ -38,26 +40,26 @@ def run(bulk: CancelProgress) -> CancelReport:
 
 def test_the_last_batch_is_taken_just_after_the_first_one_is_settled() -> None:
     bulk = progress(algos(2 * MAX_BATCH), FakeEngine(), concurrency=1, charges=None)
-    settled, taking, held = bulk._crew.progress, threading.Event(), threading.Event()
-    changed, make_call, start = settled._changed, settled._make_call, bulk._crew._start
+    call, settled, taking = bulk._crew.progress, threading.Event(), threading.Event()
+    changed, make_call, start = call._changed, call._make_call, bulk._crew._start
 
     def note_that_it_is_settled() -> None:
-        if settled._settled and not taking.is_set():
-            held.set()
+        if call._settled and not taking.is_set():
+            settled.set()
             assert taking.wait(WAIT)
         changed()
 
     def make(orders: Any) -> Call:
-        if held.is_set() and not taking.is_set():
+        if settled.is_set() and not taking.is_set():
             taking.set()
             time.sleep(ENOUGH)  # in the midst of taking the last batch
         return make_call(orders)
 
     def come_late(thread: threading.Thread) -> None:
         start(thread)
-        assert held.wait(WAIT)
+        assert settled.wait(WAIT)
 
-    settled._changed, settled._make_call = note_that_it_is_settled, make
+    call._changed, call._make_call = note_that_it_is_settled, make
     bulk._crew._start = come_late  # type: ignore[method-assign]
     assert kinds(run(bulk).outcomes) == {Accepted: 2 * MAX_BATCH}
 
@@ -93,6 +95,42 @@ def test_the_last_batch_is_taken_by_one_thread_and_parted_while_another_one_sett
 
     call._make_call, call._changed = make, come_late
     assert kinds(run(bulk).outcomes) == {Accepted: 2 * MAX_BATCH + 2}
+
+
+def test_a_batch_is_parted_just_while_another_thread_looks_whether_anything_is_left() -> None:
+    asked, looking, parting = threading.Event(), threading.Event(), threading.Event()
+
+    def turn(charges: tuple[Charge, ...]) -> Turn:
+        if len(charges) > 1:
+            asked.set()
+            assert looking.wait(WAIT)
+            return denied(charges)
+        return Granted(0.3 if charges[0].bucket == "COIN2-USDT" else 0.0)
+
+    def reply(call: Call) -> Any:
+        assert asked.wait(WAIT)
+        return accepted(call)
+
+    orders = [*algos(MAX_BATCH), *algos(3, instruments=3)[1:]]
+    bulk = progress(orders, FakeEngine(reply, turn), concurrency=2)
+    call = bulk._crew.progress
+    take, replace = bulk._crew._take, call.schedule.replace
+
+    def take_and_look_later() -> Any:
+        taken = take()
+        if taken is None and call._settled and not parting.is_set():
+            looking.set()
+            assert parting.wait(WAIT)
+        return taken
+
+    def part_slowly(batch: Batch, parts: Sequence[Batch]) -> None:
+        if len(parts) > 1:
+            parting.set()
+            time.sleep(ENOUGH)  # nobody asks any more, and the parts are not there yet
+        replace(batch, parts)
+
+    bulk._crew._take, call.schedule.replace = take_and_look_later, part_slowly  # type: ignore[method-assign]
+    assert kinds(run(bulk).outcomes) == {Accepted: len(orders)}
 
 
 def test_who_iterates_gets_the_verdicts_that_are_just_being_settled() -> None:

@@ -97,7 +97,7 @@ class BatchAttempts(Attempts):
             if self.batch.turn is None:
                 yield from self._ask()
             if isinstance(self.batch.turn, float):
-                yield from self._wait(self._cost(self.batch.orders), self.batch.turn)
+                yield from self._wait(self._cost(self.call.instruments), self.batch.turn)
         yield from super().steps()
 
     def _turn(self, call: Call, attempt: int, latest: float) -> Steps[bool]:
@@ -108,16 +108,19 @@ class BatchAttempts(Attempts):
         if has_come and self._rules.charges is not None:  # a repeat has a way of its own
             with self._owner.lock:
                 now = self._rules.now()
-                self._way = self._owner.pace.leaves(self._cost(call.orders), now, now)
+                self._way = self._owner.pace.leaves(self._cost(call.instruments), now, now)
         return has_come
 
-    def _cost(self, orders: Orders) -> tuple[Charge, ...]:
+    def _cost(self, instruments: tuple[str, ...]) -> tuple[Charge, ...]:
         charges = self._rules.charges
-        return charges(self.call.operation, tuple(order.instrument for order in orders)) if charges else ()
+        return charges(self.call.operation, instruments) if charges else ()
+
+    def _cost_of(self, orders: Orders) -> tuple[Charge, ...]:
+        return self._cost(tuple(order.instrument for order in orders))
 
     def _ask(self) -> Steps[None]:
         """Ask for a turn. The time that `deadline` gives to the attempts begins when it has come."""
-        asking = Asking(self._cost, self._rules.max_wait, self._rules.now)
+        asking = Asking(self._cost_of, self._rules.max_wait, self._rules.now)
         self._owner.replace(self, (yield from asking.turns(self.batch)))
 
     def _wait(self, charges: Sequence[Charge], turn: float) -> Steps[None]:

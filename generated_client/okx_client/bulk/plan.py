@@ -36,7 +36,7 @@ class Batch:
     @property
     def orders(self) -> tuple[OrderId, ...]:
         """The orders, all different."""
-        if len(self.portions) == 1:
+        if len(self.portions) == 1:  # mostly
             return self.portions[0].orders
         return tuple(chain.from_iterable(portion.orders for portion in self.portions))
 

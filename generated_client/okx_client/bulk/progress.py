@@ -105,7 +105,7 @@ class Progress:
 
     @property
     def ready(self) -> bool:
-        """Whether something can be taken at the moment; without the lock it is a guess.
+        """Whether something can be taken at the moment.
 
         One batch at a time asks the limiter, which may be far away: together, each would be late with its turn.
         """
